@@ -1,0 +1,1 @@
+"""Mirsad: organizations, officials, dates and actions from Arabic news and official statements."""

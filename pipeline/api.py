@@ -1,0 +1,1 @@
+"""The library: load a pipeline once, analyze texts and documents with it."""
