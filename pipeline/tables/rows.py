@@ -3,7 +3,7 @@
 from typing import Any
 
 from pipeline.core.analysis import Analysis
-from pipeline.core.annotations import Argument, Entity
+from pipeline.core.annotations import Argument, Entity, Position
 from pipeline.core.document import Document, Rejected
 from pipeline.tables.schema import ACTION_CODES
 
@@ -91,59 +91,43 @@ def _organizations(analysis: Analysis, counts: dict[str, int]) -> list[Row]:
 
 
 def _officials(analysis: Analysis, entities: dict[str, Entity], counts: dict[str, int]) -> list[Row]:
-    raw = analysis.document.text
-    rows: list[Row] = []
-    holders: set[str] = set()
-    for position in analysis.positions:
-        holder = entities[position.person_id]
-        if not holder.listed:
-            continue
-        holders.add(holder.id)
-        named = holder.kind == "person"
-        organization = entities.get(position.organization_id)
-        rows.append(
-            {
-                "doc_id": analysis.document.id,
-                "person_id": holder.id if named else "",
-                "name": holder.name if named else "",
-                "honorific": holder.honorific,
-                "position": position.title,
-                "role": position.role,
-                "acting": position.acting,
-                "org_id": organization.id if organization is not None else "",
-                "org": organization.name if organization is not None else position.organization,
-                "country": position.country,
-                "mentions": counts.get(holder.id, 0),
-                "start": position.span.start,
-                "end": position.span.end,
-                "text": position.span.of(raw),
-                "score": position.score,
-                "found_by": position.found_by,
-            }
-        )
-    for entity in analysis.entities:
-        if entity.kind == "person" and entity.listed and entity.id not in holders and entity.span is not None:
-            rows.append(
-                {
-                    "doc_id": analysis.document.id,
-                    "person_id": entity.id,
-                    "name": entity.name,
-                    "honorific": entity.honorific,
-                    "position": "",
-                    "role": "",
-                    "acting": None,
-                    "org_id": "",
-                    "org": "",
-                    "country": entity.country,
-                    "mentions": counts.get(entity.id, 0),
-                    "start": entity.span.start,
-                    "end": entity.span.end,
-                    "text": entity.span.of(raw),
-                    "score": entity.score,
-                    "found_by": entity.found_by,
-                }
-            )
+    rows = [
+        _official(analysis, entities[position.person_id], counts, position, entities.get(position.organization_id))
+        for position in analysis.positions
+        if entities[position.person_id].listed
+    ]
+    holders = {position.person_id for position in analysis.positions}
+    rows.extend(
+        _official(analysis, entity, counts, None, None)
+        for entity in analysis.entities
+        if entity.kind == "person" and entity.listed and entity.id not in holders and entity.span is not None
+    )
     return sorted(rows, key=lambda row: (row["start"], row["end"], row["position"], row["name"]))
+
+
+def _official(analysis: Analysis, holder: Entity, counts: dict[str, int], position: Position | None, organization: Entity | None) -> Row:
+    span = position.span if position is not None else holder.span
+    if span is None:
+        raise ValueError(f"{holder.id} is listed but never named")
+    found = position if position is not None else holder
+    return {
+        "doc_id": analysis.document.id,
+        "person_id": holder.id if holder.kind == "person" else "",
+        "name": holder.name if holder.kind == "person" else "",
+        "honorific": holder.honorific,
+        "position": position.title if position is not None else "",
+        "role": position.role if position is not None else "",
+        "acting": position.acting if position is not None else None,
+        "org_id": organization.id if organization is not None and organization.listed else "",
+        "org": organization.name if organization is not None else position.organization if position is not None else "",
+        "country": found.country,
+        "mentions": counts.get(holder.id, 0),
+        "start": span.start,
+        "end": span.end,
+        "text": span.of(analysis.document.text),
+        "score": found.score,
+        "found_by": found.found_by,
+    }
 
 
 def _dates(analysis: Analysis) -> list[Row]:
