@@ -49,6 +49,19 @@ class ModelStore:
         """Return the store of the shipped models."""
         return cls(shipped_folder())
 
+    @classmethod
+    def of(cls, folder: Path | None) -> "ModelStore":
+        """Return the store of a folder, or of the shipped models where it is None.
+
+        Raises:
+            ModelError: The folder holds no lexicons.
+        """
+        if folder is None:
+            return cls.shipped()
+        if not (folder / "lexicons").is_dir():
+            raise ModelError(f"{folder} has no lexicons folder: point at a complete copy of models/")
+        return cls(folder)
+
     def path(self, name: str) -> Path:
         """Return the path of a file and note that it is used.
 

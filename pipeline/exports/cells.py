@@ -1,0 +1,66 @@
+r"""Values as CSV cells and back, without loss.
+
+Three things a plain CSV cell cannot do, and how they are written:
+
+- **Several values** are joined with `` | ``. A value that holds a ``|`` or a backslash has it written ``\|`` and ``\\``.
+- **Unknown** is the empty cell; a flag is ``true`` or ``false``.
+- **Formulas.** A spreadsheet takes a text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return for a formula.
+  Such a cell gets one apostrophe in front (as one would type it there), and so does a cell that has apostrophes before such a
+  character already; reading takes one off again. Names, mentions, dates and triggers begin with a letter or a digit, so
+  ``raw[start:end] == text`` holds for the cell as it stands; it is titles, quotes and whole sentences that can begin so.
+"""
+
+import re
+from typing import Any
+
+from pipeline.tables.schema import Column
+
+JOIN = " | "
+"""Between the values of a list; an escaped ``|`` has a backslash before it, so this never stands inside a value."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
+
+def to_cell(column: Column, value: Any) -> str:
+    """Return a value as the text of its cell."""
+    if value is None:
+        return ""
+    kind = column.kind
+    if kind == "text":
+        return _guard(value)
+    if kind == "list":
+        return _guard(JOIN.join(_escape(part) for part in value))
+    if kind == "flag":
+        return "true" if value else "false"
+    return str(value)
+
+
+def from_cell(column: Column, cell: str) -> Any:
+    """Return the value of a cell, None for unknown.
+
+    The inverse of :func:`to_cell`, but that the empty text is None and a list of one empty text is an empty list.
+    """
+    kind = column.kind
+    if kind == "list":
+        return [_ESCAPE.sub(r"\1", part) for part in _bare(cell).split(JOIN)] if cell else []
+    if cell == "":
+        return None
+    if kind == "text":
+        return _bare(cell)
+    if kind == "flag":
+        return cell == "true"
+    return int(cell) if kind == "integer" else float(cell)
+
+
+def _guard(text: str) -> str:
+    return f"'{text}" if text[:1] in "'=+-@\t\r" and _FORMULA.match(text) else text
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def _escape(part: str) -> str:
+    return part.replace("\\", "\\\\").replace("|", "\\|") if "|" in part or "\\" in part else part
