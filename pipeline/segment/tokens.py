@@ -4,7 +4,7 @@ import re
 
 from pipeline.core.annotations import Token
 from pipeline.core.text import AlignedText, Span
-from pipeline.normalize.steps import DIACRITICS, fold
+from pipeline.normalize.steps import DIACRITICS
 from pipeline.segment.clitics import CliticSplitter
 
 TOKEN = re.compile(
@@ -19,7 +19,7 @@ def tokenize(aligned: AlignedText, splitter: CliticSplitter) -> tuple[Token, ...
     """Return the tokens of a text, in order."""
     tokens: list[Token] = []
     raw, text, identity = aligned.raw, aligned.text, aligned.raw == aligned.text
-    split = splitter.split
+    analyze_word = splitter.analyze
     for match in TOKEN.finditer(text):
         start, end = match.span()
         kind = match.lastgroup or "mark"
@@ -29,8 +29,7 @@ def tokenize(aligned: AlignedText, splitter: CliticSplitter) -> tuple[Token, ...
             lowered = surface.lower()
             tokens.append(Token(len(tokens), span, surface, lowered, kind, (), lowered, span.start))
             continue
-        norm = fold(surface)
-        proclitics, base, cut = split(norm)
+        norm, (proclitics, base, cut) = analyze_word(surface)
         base_start = span.start if not cut else (start + cut if identity else aligned.raw_start(start + cut))
         tokens.append(Token(len(tokens), span, surface, norm, kind, proclitics, base, base_start))
     return tuple(tokens)
