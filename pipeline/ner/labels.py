@@ -1,0 +1,113 @@
+"""The label sets of the trained model's three heads, and decoding of their probabilities into spans."""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+
+ENTITIES = ("person", "organization", "place")
+"""Spans of the entity head; none overlaps another."""
+
+TITLE = "position"
+"""Spans of the title head: title words, their organization and modifiers; they may hold organizations."""
+
+ACTIONS = (
+    "state",
+    "announce",
+    "praise",
+    "criticize",
+    "request",
+    "warn",
+    "meet",
+    "discuss",
+    "visit",
+    "participate",
+    "organize",
+    "launch",
+    "establish",
+    "appoint",
+    "dismiss",
+    "decide",
+    "agree",
+    "cooperate",
+    "aid",
+    "protect",
+    "investigate",
+    "arrest",
+    "prosecute",
+    "restrict",
+    "attack",
+    "protest",
+    "win",
+    "trade",
+    "other",
+)
+"""Action types of the trigger head, as in the documented tables."""
+
+ACTION = "action:"
+"""Prefix of a trigger's label (``action:state``)."""
+
+HEADS: dict[str, tuple[str, ...]] = {
+    "entity": ("O", *(f"{part}-{label}" for label in ENTITIES for part in "BI")),
+    "title": ("O", f"B-{TITLE}", f"I-{TITLE}"),
+    "action": ("O", *ACTIONS),
+}
+"""Token labels of every head; label 0 is outside, then B and I of each span label, or one label an action type."""
+
+SURE = 0.995
+"""A token whose outside probability is at least this is outside; decoding looks at the stretches between such tokens."""
+
+
+def decode(chances: Sequence[Sequence[float]], scores: Sequence[Sequence[float]]) -> Iterator[tuple[int, int, int, float]]:
+    """Yield the spans of the likeliest label sequence in which every I follows a B or I of its own label.
+
+    Args:
+        chances: Probabilities of one sentence, ``(n_tokens, 1 + 2 * n_spans)``: outside, then B and I of every span label.
+        scores: Their natural logarithms.
+
+    Yields:
+        First token, token past the last, number of the span label, and mean probability of the span's tokens.
+    """
+    at, end = 0, len(chances)
+    while at < end:
+        if chances[at][0] >= SURE:
+            at += 1
+            continue
+        stop = at + 1
+        while stop < end and chances[stop][0] < SURE:
+            stop += 1
+        for first, last, label in _best(scores[at:stop]):
+            begin = 1 + 2 * label
+            mass = sum(chances[at + token][begin] + chances[at + token][begin + 1] for token in range(first, last))
+            yield at + first, at + last, label, mass / (last - first)
+        at = stop
+
+
+def _best(scores: Sequence[Sequence[float]]) -> list[tuple[int, int, int]]:
+    """Return the spans of the best sequence over one stretch."""
+    width = len(scores[0])
+    spans = range(1, width, 2)
+    state = [0.0] + [-inf] * (width - 1)
+    steps: list[list[int]] = []
+    for row in scores:
+        before = max(range(width), key=state.__getitem__)
+        top = state[before]
+        came = [before] * width
+        new = [top + value for value in row]
+        for begin in spans:
+            inside = begin + 1
+            source = begin if state[begin] >= state[inside] else inside
+            came[inside] = source
+            new[inside] = state[source] + row[inside]
+        steps.append(came)
+        state = new
+    label = max(range(width), key=state.__getitem__)
+    found: list[tuple[int, int, int]] = []
+    last = -1
+    for token in range(len(scores) - 1, -1, -1):
+        if label and last < 0:
+            last = token + 1
+        came_from = steps[token][label]
+        if label % 2:
+            found.append((token, last, (label - 1) // 2))
+            last = -1
+        label = came_from
+    return found[::-1]

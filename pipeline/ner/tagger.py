@@ -1,0 +1,169 @@
+"""The trained tagger in NumPy: a form's input is computed once and cached, a document is one pass through the convolutions."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.core.annotations import Token
+from pipeline.core.errors import ModelError
+from pipeline.ner.features import features_of, row_of, vector_key
+from pipeline.ner.labels import HEADS
+
+Array = np.ndarray[Any, np.dtype[np.float32]]
+
+FORMAT = 1
+"""Version of the model file; a file of another version is refused."""
+
+CACHE = 1 << 16
+"""Word forms whose inputs are kept; the cache starts afresh when it is full (32 MB at width 128)."""
+
+EPSILON = 1e-5
+"""Added to the variance in layer normalization, as in PyTorch."""
+
+
+class Tagger:
+    """Label probabilities of tokens.
+
+    The model is an ``.npz`` archive without pickled objects: ``table`` (hashed rows) and ``vectors`` (word vectors) as int8
+    with one float32 scale a row, everything else float32, ``keys`` the vectors' word forms and ``meta`` JSON, both as bytes.
+    """
+
+    def __init__(self, arrays: dict[str, np.ndarray[Any, Any]]) -> None:
+        """Take over the arrays of a model file."""
+        meta = json.loads(arrays["meta"].tobytes())
+        if meta["format"] != FORMAT or {head: tuple(labels) for head, labels in meta["heads"].items()} != HEADS:
+            raise ModelError("the model's labels are not this program's: train it again with `mirsad train`")
+        self.meta: dict[str, Any] = meta
+        self._arrays = arrays
+        self._vector = {key: number for number, key in enumerate(arrays["keys"].tobytes().decode().split("\n"))}
+        self._rows = len(arrays["table"])
+        self._gap = max(meta["dilations"])
+        self._blocks = [
+            (
+                gap,
+                arrays[f"norm{number}.gain"],
+                arrays[f"norm{number}.bias"],
+                np.ascontiguousarray(arrays[f"conv{number}.weight"].transpose(1, 2, 0).reshape(meta["width"], -1)),
+                arrays[f"conv{number}.bias"],
+            )
+            for number, gap in enumerate(meta["dilations"])
+        ]
+        self._out = np.concatenate([arrays[f"{head}.weight"].T for head in HEADS], axis=1)
+        self._out_bias = np.concatenate([arrays[f"{head}.bias"] for head in HEADS])
+        self._forget()
+
+    @classmethod
+    def load(cls, path: Path) -> "Tagger":
+        """Read a model file.
+
+        Raises:
+            ModelError: The file is no model of this program.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as archive:
+                arrays = {name: archive[name] for name in archive.files}
+            return cls(arrays)
+        except (KeyError, ValueError, OSError, EOFError) as error:
+            raise ModelError(f"{path} is not a tagger model ({error}): reinstall mirsad, or train it again with `mirsad train`") from error
+
+    def _forget(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._cache: Array = np.zeros((1024, self.meta["width"]), np.float32)
+        self._used = 1  # row 0 stays zero: the gap between two sentences
+
+    def __call__(self, sentences: Iterable[tuple[Token, ...]]) -> list[dict[str, Array]]:
+        """Return the label probabilities of every sentence.
+
+        Args:
+            sentences: Tokens of sentences; what one says has no influence on another.
+
+        Returns:
+            One dictionary a sentence: ``(n_tokens, n_labels) float32`` probabilities by head.
+        """
+        rows = list(sentences)
+        ids, places = self._number(rows)
+        if not places:
+            return [{head: np.zeros((0, len(labels)), np.float32) for head, labels in HEADS.items()} for _ in rows]
+        mask = (ids > 0).astype(np.float32)[:, None]
+        hidden = self._cache[ids]
+        for gap, gain, bias, weight, shift in self._blocks:
+            inner = _normalized(hidden)
+            inner *= gain
+            inner += bias
+            inner *= mask
+            width = len(shift)
+            both = inner @ weight
+            out = both[:, width : 2 * width] + shift
+            out[gap:] += both[:-gap, :width]
+            out[:-gap] += both[gap:, 2 * width :]
+            np.maximum(out, 0, out=out)
+            hidden += out
+        inner = _normalized(hidden)
+        inner *= self._arrays["last.gain"]
+        inner += self._arrays["last.bias"]
+        logits = inner @ self._out + self._out_bias
+        chances: dict[str, Array] = {}
+        at = 0
+        for head, labels in HEADS.items():
+            part = logits[:, at : at + len(labels)]
+            part = np.exp(part - part.max(axis=1, keepdims=True))
+            chances[head] = part / part.sum(axis=1, keepdims=True)
+            at += len(labels)
+        return [{head: values[first:last] for head, values in chances.items()} for first, last in places]
+
+    def _number(self, sentences: list[tuple[Token, ...]]) -> tuple[np.ndarray[Any, Any], list[tuple[int, int]]]:
+        """Return the cache rows of all tokens, sentences apart by zero rows, and where each sentence lies."""
+        if self._used + sum(map(len, sentences)) > CACHE:
+            self._forget()
+        known = self._ids
+        fresh: list[Token] = []
+        ids: list[int] = [0] * self._gap
+        places: list[tuple[int, int]] = []
+        for tokens in sentences:
+            first = len(ids)
+            for token in tokens:
+                number = known.get(token.text)
+                if number is None:
+                    number = known[token.text] = self._used + len(fresh)
+                    fresh.append(token)
+                ids.append(number)
+            places.append((first, len(ids)))
+            ids += [0] * self._gap
+        if fresh:
+            self._compute(fresh)
+        return np.array(ids), places if len(ids) > self._gap else []
+
+    def _compute(self, tokens: list[Token]) -> None:
+        """Compute the inputs of new word forms and append them to the cache."""
+        arrays = self._arrays
+        rows: list[int] = []
+        starts: list[int] = []
+        for token in tokens:
+            starts.append(len(rows))
+            rows += [row_of(feature, self._rows) for feature in features_of(token)]
+        picked = arrays["table"][rows].astype(np.float32)
+        picked *= arrays["table.scale"][rows, None]
+        summed = np.add.reduceat(picked, starts, axis=0)
+        vector = np.array([self._vector.get(vector_key(token), -1) for token in tokens])
+        vectors = arrays["vectors"][vector].astype(np.float32)
+        vectors *= (arrays["vectors.scale"][vector] * (vector >= 0))[:, None]
+        summed += vectors @ arrays["project.weight"].T + arrays["project.bias"]
+        inner = np.maximum(_normalized(summed) * arrays["form_norm.gain"] + arrays["form_norm.bias"], 0)
+        inputs = np.maximum(inner @ arrays["form.weight"].T + arrays["form.bias"], 0)
+        need = self._used + len(tokens)
+        if need > len(self._cache):
+            grown = np.zeros((max(need, 2 * len(self._cache)), self._cache.shape[1]), np.float32)
+            grown[: self._used] = self._cache[: self._used]
+            self._cache = grown
+        self._cache[self._used : need] = inputs
+        self._used = need
+
+
+def _normalized(values: Array) -> Array:
+    """Return rows with mean 0 and variance 1."""
+    centred = values - values.mean(axis=1, keepdims=True)
+    centred /= np.sqrt(np.einsum("ij,ij->i", centred, centred) / values.shape[1] + EPSILON)[:, None]
+    return np.asarray(centred, np.float32)

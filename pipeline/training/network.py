@@ -1,0 +1,259 @@
+"""The tagger in PyTorch: word forms as sums of hashed rows, residual convolutions, three heads; and its training loop."""
+
+import copy
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from pipeline.core.annotations import Token
+from pipeline.ner.features import features_of, row_of, vector_key
+from pipeline.ner.labels import HEADS
+from pipeline.training.examples import Example
+
+MEMORY = 0.995
+"""Share of the running mean of the weights that a step keeps (about one epoch of the shipped data)."""
+
+Arrays = dict[str, np.ndarray[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a training configuration may set.
+
+    Attributes:
+        rows: Rows of the hashed embedding table.
+        width: Width of the hidden layers.
+        dilations: Dilation of each residual convolution of width 3.
+        epochs: Passes over the examples.
+        batch: Tokens a batch.
+        rate: Highest learning rate of AdamW.
+        decay: Weight decay.
+        dropout: Share of hidden units left out.
+        word_dropout: Share of word forms whose identity and vector are hidden, so that context and shape are learned.
+        seed: Seed of every random choice.
+        weights: Weight of a source's examples in the loss, 1 where not named.
+    """
+
+    rows: int = 1 << 15
+    width: int = 128
+    dilations: tuple[int, ...] = (1, 1, 2, 4)
+    epochs: int = 14
+    batch: int = 1600
+    rate: float = 2e-3
+    decay: float = 0.02
+    dropout: float = 0.3
+    word_dropout: float = 0.2
+    feature_dropout: float = 0.1
+    seed: int = 1
+    weights: dict[str, float] | None = None
+
+
+class Forms:
+    """Word forms as numbers: their hashed rows and word vectors, computed once."""
+
+    def __init__(self, rows: int, vectors: dict[str, int]) -> None:
+        self.rows = rows
+        self.vectors = vectors
+        self.ids: dict[str, int] = {}
+        self.features: list[list[int]] = []
+        self.vector: list[int] = []
+
+    def number(self, token: Token) -> int:
+        """Return the number of a token's form."""
+        found = self.ids.get(token.text)
+        if found is None:
+            found = self.ids[token.text] = len(self.features)
+            self.features.append([row_of(feature, self.rows) for feature in features_of(token)])
+            self.vector.append(self.vectors.get(vector_key(token), len(self.vectors)))
+        return found
+
+
+class Tagger(nn.Module):
+    """A convolutional tagger over word forms."""
+
+    vectors: Tensor
+
+    def __init__(self, settings: Settings, vectors: np.ndarray[Any, Any]) -> None:
+        super().__init__()
+        width = settings.width
+        self.table = nn.EmbeddingBag(settings.rows, width, mode="sum")
+        nn.init.normal_(self.table.weight, std=0.05)
+        known = np.vstack([vectors, np.zeros((1, vectors.shape[1]), np.float32)])
+        self.register_buffer("vectors", torch.from_numpy(known))
+        self.project = nn.Linear(vectors.shape[1], width)
+        self.form_norm = nn.LayerNorm(width)
+        self.form = nn.Linear(width, width)
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in settings.dilations)
+        self.convolutions = nn.ModuleList(nn.Conv1d(width, width, 3, padding=gap, dilation=gap) for gap in settings.dilations)
+        self.last_norm = nn.LayerNorm(width)
+        self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
+        self.dropout = nn.Dropout(settings.dropout)
+        self.word_dropout = settings.word_dropout
+        self.feature_dropout = settings.feature_dropout
+
+    def forward(self, rows: Tensor, starts: Tensor, vector: Tensor, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """Return each head's logits, ``(n_sentences, n_tokens, n_labels)``.
+
+        Args:
+            rows: Feature rows of the batch's forms, joined.
+            starts: Where each form's rows begin; the first two rows identify the form.
+            vector: Word-vector number of each form.
+            words: Form number of each token, ``(n_sentences, n_tokens)``.
+            mask: 1 for a token, 0 for padding.
+        """
+        weights = torch.ones(len(rows))
+        known = torch.ones(len(vector), 1)
+        if self.training and self.word_dropout:
+            seen = (torch.rand(len(vector), 1) >= self.word_dropout).float()
+            known = (torch.rand(len(vector), 1) >= self.word_dropout / 4).float()
+            weights = (torch.rand(len(rows)) >= self.feature_dropout).float() / (1 - self.feature_dropout)
+            weights[starts] *= seen[:, 0]
+            weights[starts + 1] *= seen[:, 0]
+        summed = self.table(rows, starts, per_sample_weights=weights) + self.project(self.vectors[vector] * known)
+        form = torch.relu(self.form(self.dropout(torch.relu(self.form_norm(summed)))))
+        hidden = form[words] * mask[:, :, None]
+        for norm, convolution in zip(self.norms, self.convolutions, strict=True):
+            inner = self.dropout(norm(hidden)) * mask[:, :, None]
+            hidden = hidden + torch.relu(convolution(inner.transpose(1, 2)).transpose(1, 2))
+        hidden = self.dropout(self.last_norm(hidden))
+        return {head: layer(hidden) for head, layer in self.heads.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An example as numbers: forms, allowed labels of each head as ``(n_tokens, n_labels)`` float32, weight in the loss."""
+
+    words: np.ndarray[Any, Any]
+    allowed: Arrays
+    weight: float
+
+
+def prepare(example: Example, forms: Forms, weight: float = 1.0) -> Prepared:
+    """Turn an example into numbers."""
+    words = np.array([forms.number(token) for token in example.tokens], dtype=np.int64)
+    allowed = {}
+    for head, labels in HEADS.items():
+        sets = np.array(example.allowed[head], dtype=np.int64)
+        allowed[head] = ((sets[:, None] >> np.arange(len(labels))) & 1).astype(np.float32)
+    return Prepared(words, allowed, weight)
+
+
+def collate(batch: Sequence[Prepared], forms: Forms) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor]:
+    """Return the network's inputs, allowed labels and weights of a batch."""
+    longest = max(len(item.words) for item in batch)
+    unique, back = np.unique(np.concatenate([item.words for item in batch]), return_inverse=True)
+    rows = [forms.features[form] for form in unique]
+    starts = np.cumsum([0] + [len(row) for row in rows[:-1]])
+    words = np.zeros((len(batch), longest), np.int64)
+    mask = np.zeros((len(batch), longest), np.float32)
+    weights = np.zeros((len(batch), longest), np.float32)
+    allowed = {head: np.ones((len(batch), longest, len(labels)), np.float32) for head, labels in HEADS.items()}
+    at = 0
+    for number, item in enumerate(batch):
+        size = len(item.words)
+        words[number, :size] = back[at : at + size]
+        mask[number, :size] = 1
+        weights[number, :size] = item.weight
+        for head in HEADS:
+            allowed[head][number, :size] = item.allowed[head]
+        at += size
+    inputs = (
+        torch.from_numpy(np.array([row for form in rows for row in form], dtype=np.int64)),
+        torch.from_numpy(starts),
+        torch.from_numpy(np.array([forms.vector[form] for form in unique], dtype=np.int64)),
+        torch.from_numpy(words),
+        torch.from_numpy(mask),
+    )
+    return inputs, {head: torch.from_numpy(values) for head, values in allowed.items()}, torch.from_numpy(weights)
+
+
+def loss_of(logits: dict[str, Tensor], allowed: dict[str, Tensor], weights: Tensor) -> Tensor:
+    """Return the mean negative log probability of what the annotation allows, hard sets or soft distributions alike."""
+    total = torch.zeros(())
+    for head, values in logits.items():
+        logs = torch.log_softmax(values, -1)
+        mass = torch.logsumexp(logs + torch.log(allowed[head].clamp_min(1e-9)), -1)
+        total = total - (mass * weights).sum()
+    return total / weights.sum().clamp_min(1.0)
+
+
+def batches(items: Sequence[Prepared], size: int, random: np.random.Generator) -> list[list[Prepared]]:
+    """Return batches of about ``size`` tokens, sentences of like length together, in random order."""
+    noise = random.random(len(items)) * 4
+    order = sorted(range(len(items)), key=lambda number: (len(items[number].words) + noise[number], number))
+    found: list[list[Prepared]] = [[]]
+    tokens = 0
+    for number in order:
+        if tokens >= size:
+            found.append([])
+            tokens = 0
+        found[-1].append(items[number])
+        tokens += len(items[number].words)
+    return [found[number] for number in random.permutation(len(found))]
+
+
+def train(
+    items: Sequence[Prepared],
+    forms: Forms,
+    vectors: np.ndarray[Any, Any],
+    settings: Settings,
+    start: Tagger | None = None,
+    report: Callable[[str], None] = lambda _: None,
+    after: Callable[[int, Tagger], None] | None = None,
+) -> Tagger:
+    """Train a tagger; the returned weights are a running mean of the last steps.
+
+    Args:
+        items: Training examples.
+        forms: Their word forms.
+        vectors: Frozen word vectors, ``(n_vectors, size) float32``.
+        settings: Hyperparameters.
+        start: A tagger of the same size whose weights to begin with.
+        report: Called with a line of progress after every epoch.
+        after: Called with epoch and averaged tagger after every epoch.
+
+    Returns:
+        The tagger, in evaluation mode.
+    """
+    torch.manual_seed(settings.seed)
+    torch.use_deterministic_algorithms(True)
+    random = np.random.default_rng(settings.seed)
+    tagger = Tagger(settings, vectors)
+    if start is not None:
+        tagger.load_state_dict(start.state_dict())
+    mean = copy.deepcopy(tagger).eval()
+    optimizer = torch.optim.AdamW(tagger.parameters(), lr=settings.rate, weight_decay=settings.decay, betas=(0.9, 0.98))
+    steps = settings.epochs * len(batches(items, settings.batch, np.random.default_rng(settings.seed)))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + settings.epochs * 4, pct_start=0.1)
+    began = time.monotonic()
+    step = 0
+    for epoch in range(settings.epochs):
+        tagger.train()
+        sums = []
+        for batch in batches(items, settings.batch, random):
+            inputs, allowed, weights = collate(batch, forms)
+            loss = loss_of(tagger(*inputs), allowed, weights)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            _average(mean, tagger, min(MEMORY, step / (step + 10)))
+            step += 1
+            sums.append(float(loss.detach()))
+        report(f"epoch {epoch + 1}: loss {sum(sums) / len(sums):.4f}, {time.monotonic() - began:.0f} s")
+        if after is not None:
+            after(epoch, mean)
+    return mean
+
+
+@torch.no_grad()
+def _average(mean: Tagger, tagger: Tagger, memory: float) -> None:
+    """Move the running mean a step towards the present weights."""
+    for kept, new in zip(mean.parameters(), tagger.parameters(), strict=True):
+        kept.lerp_(new, 1 - memory)
