@@ -1,15 +1,14 @@
 """A run: items in, tables and manifest in a folder out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from pipeline.batch.manifest import manifest
 from pipeline.batch.pool import process
 from pipeline.batch.worker import Item
-from pipeline.core.config import Config
+from pipeline.core.config import Config, ReadOptions
 from pipeline.core.serialize import encode, to_pretty_json
 from pipeline.exports.folder import RunFolder
 from pipeline.exports.formats import NAMES, create
@@ -31,7 +30,7 @@ class RunOptions:
 
     out: Path
     inputs: tuple[str, ...] = ()
-    reading: dict[str, Any] = field(default_factory=dict)
+    reading: ReadOptions = field(default_factory=ReadOptions)
     jobs: int = 1
     formats: tuple[str, ...] = NAMES
     force: bool = False
@@ -69,7 +68,13 @@ class Summary:
     @property
     def failed(self) -> int:
         """Number of failed documents."""
-        return self.counts.get("failed", 0)
+        return self.counts["failed"]
+
+    def __str__(self) -> str:
+        counts = self.counts
+        states = ", ".join(f"{counts[status]:,} {status}" for status in STATUSES if counts[status] or status == "ok")
+        tables = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("organizations", "officials", "dates", "actions"))
+        return f"{states}; {tables}; {self.words:,} words in {self.seconds:.1f} s"
 
 
 STATUSES = ("ok", "skipped", "failed")
@@ -114,7 +119,7 @@ def run(items: Iterable[Item], config: Config, options: RunOptions, report: Call
                 folder.append(name, part)
         seconds = perf_counter() - begun
         timing = {"seconds": round(seconds, 3), "words": words, "words_per_second": round(words / seconds), "jobs": options.jobs}
-        settings = {"formats": list(options.formats), **options.reading}
+        settings = {"formats": list(options.formats), **asdict(options.reading)}
         record = manifest(config, options.inputs, settings, tuple(sorted(models)), counts, timing)
         folder.commit(encode(to_pretty_json(record)))
     return Summary(counts, words, perf_counter() - begun)

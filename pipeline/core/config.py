@@ -19,3 +19,24 @@ class Config:
     ner_model: Path | None = None
     models: Path | None = None
     published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How inputs are read: names of columns or JSON keys, and a date for documents that carry none.
+
+    Attributes:
+        text_column: The text; a table or JSON object without it is a failed input.
+        title_column: The headline.
+        published_column: The publication date.
+        id_column: The document's id, kept as ``doc_id``.
+        url_column: The address it was published at, kept as ``source``.
+        published: Publication date, ISO 8601, for documents that carry none, or empty.
+    """
+
+    text_column: str = "text"
+    title_column: str = "title"
+    published_column: str = "published"
+    id_column: str = "id"
+    url_column: str = "url"
+    published: str = ""

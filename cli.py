@@ -1,0 +1,188 @@
+"""The command line: parse options, call the pipeline, print, exit.
+
+Exit codes: 0 all good, 1 some documents failed, 2 the command cannot be carried out as given. Data goes to standard output, everything
+else to standard error.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline.core.errors import MirsadError
+
+SOME_FAILED, USAGE = 1, 2
+
+app = typer.Typer(
+    name="mirsad",
+    help="Organizations, officials, dates and actions from Arabic news and official statements, as tables.",
+    epilog="Start with: mirsad run ARTICLES --out DIR",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # rich costs a tenth of a second
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, archives, or - for standard input.")]
+Published = Annotated[str, typer.Option(metavar="DATE", help="Publication date of documents that carry none, such as 2024-10-20.")]
+Ner = Annotated[str, typer.Option("--ner", metavar="NAME", help="Named-entity backend.")]
+NerModel = Annotated[Path | None, typer.Option(metavar="PATH", help="Model of the backend, where it is not the shipped one.")]
+Models = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to use in place of the shipped models.")]
+TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Column or key of the text in tables and JSON.")]
+TitleColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the headline.")]
+PublishedColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the publication date.")]
+IdColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the document's id.")]
+UrlColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the address it was published at.")]
+
+
+def say(message: str) -> None:
+    """Print to standard error."""
+    print(message, file=sys.stderr)
+
+
+@app.command()
+def run(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder that gets the tables.")],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes.")] = 1,
+    published: Published = "",
+    ner: Ner = "default",
+    ner_model: NerModel = None,
+    models: Models = None,
+    text_column: TextColumn = "text",
+    title_column: TitleColumn = "title",
+    published_column: PublishedColumn = "published",
+    id_column: IdColumn = "id",
+    url_column: UrlColumn = "url",
+    formats: Annotated[str, typer.Option("--format", metavar="NAMES", help="Formats to write, of csv and json.")] = "csv,json",
+    force: Annotated[bool, typer.Option("--force", help="Replace the run that DIR holds.")] = False,
+) -> None:
+    """Extract the tables of articles into a folder.
+
+    Example: mirsad run data/raw --out data/out --jobs 2
+    """
+    from pipeline.batch.inputs import STDIN, Inputs, check
+    from pipeline.batch.runner import Progress, RunOptions
+    from pipeline.batch.runner import run as run_batch
+    from pipeline.core.config import Config, ReadOptions
+    from pipeline.report.progress import progress
+
+    config = Config(ner, ner_model, models, published)
+    reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
+    names = tuple(name.strip() for name in formats.split(",") if name.strip())
+    check(inputs, out)
+    options = RunOptions(out, tuple(inputs), reading, jobs, names, force)
+    documents = Inputs(tuple(inputs), reading)
+    with progress(None if STDIN in inputs else documents) as update:
+
+        def report(done: Progress) -> None:
+            update(done.documents, done.words)
+            for source, error in done.failures:
+                say(f"mirsad: {source}: {error}")
+
+        summary = run_batch(documents, config, options, report)
+    say(f"mirsad: {summary} in {out}")
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")],
+    document: Annotated[str, typer.Option("--document", metavar="ID", help="Which one, where the file holds several.")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Say of every row why it is there.")] = False,
+    published: Published = "",
+    ner: Ner = "default",
+    ner_model: NerModel = None,
+    models: Models = None,
+    text_column: TextColumn = "text",
+    title_column: TitleColumn = "title",
+    published_column: PublishedColumn = "published",
+    id_column: IdColumn = "id",
+    url_column: UrlColumn = "url",
+) -> None:
+    """Print one document, its entities coloured, and its tables.
+
+    Example: mirsad show article.txt --published 2024-10-20 --explain
+    """
+    from rich.console import Console
+
+    from pipeline.api import load
+    from pipeline.batch.inputs import check, pick
+    from pipeline.core.config import Config, ReadOptions
+    from pipeline.report.terminal import show as show_document
+
+    reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
+    check([file])
+    result = load(Config(ner, ner_model, models, published)).analyze(pick(file, reading, document))
+    show_document(Console(), result.analysis, result.rows, explained=explain)
+
+
+@app.command()
+def evaluate(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `mirsad run` wrote.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold documents (JSON, with the text beside it).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Print every miss (-) and false alarm (+) first.")] = False,
+    only: Annotated[str, typer.Option("--only", metavar="ID", help="Measure one gold document.")] = "",
+) -> None:
+    """Measure a run against documents annotated by hand.
+
+    Example: mirsad evaluate data/out gold --errors
+    """
+    from pipeline.core.serialize import to_json
+    from pipeline.evaluation.run import as_table
+    from pipeline.evaluation.run import evaluate as measure
+
+    evaluation = measure(run_folder, gold, only)
+    if errors:
+        print("\n".join(evaluation.errors))
+    print(to_json(evaluation.to_dict()) if as_json else as_table(evaluation))
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    models: Models = None,
+) -> None:
+    """Say what is installed, which models there are, and what works without a network.
+
+    Example: mirsad doctor
+    """
+    from pipeline.batch.doctor import as_text, diagnose
+    from pipeline.core.serialize import to_pretty_json
+
+    diagnosis = diagnose(models)
+    print(to_pretty_json(diagnosis.to_dict()) if as_json else as_text(diagnosis), end="")
+    if diagnosis.problems:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Organizations, officials, dates and actions from Arabic news and official statements, as tables."""
+    if version:
+        from pipeline.core.version import __version__
+
+        print(f"mirsad {__version__}")
+        raise typer.Exit
+
+
+def main() -> NoReturn:
+    """Run the command line; a mistake of the user is one sentence, never a traceback."""
+    try:
+        app()
+    except MirsadError as error:
+        say(f"mirsad: {error}")
+        sys.exit(USAGE)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
