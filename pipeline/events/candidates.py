@@ -1,0 +1,344 @@
+"""Trigger candidates: words that can express an action, each with the rule that reads it so."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.core.annotations import Segmentation, Sentence, Token
+from pipeline.events.lexicon import Reading, Trigger, TriggerLexicon
+from pipeline.events.words import Words
+from pipeline.normalize.normalizer import key
+from pipeline.resources.rules import Rule
+
+WINDOW = 14
+"""How many tokens after a trigger its object is looked for; a verb's subject with title and name seldom has more than eight."""
+
+HEAD = 5
+"""How many tokens before a relative pronoun the noun it belongs to is looked for."""
+
+LIGHT_WINDOW = 9
+"""How many tokens after a light verb its verbal noun is looked for."""
+
+CONTENT = 8
+"""How many tokens before a verbal noun the announcement that it is the content of is looked for."""
+
+RELATIVES = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
+STOPS = frozenset(".؟?!؛")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible action.
+
+    Attributes:
+        first: First token of the trigger.
+        last: Past its last token.
+        head: Token of the verb or verbal noun that decides the type.
+        kind: ``finite``, ``light``, ``noun``, ``participle`` or ``phrase``.
+        reading: How the head was read, or None for a phrase.
+        rule: The rule that reads it so.
+        start: Raw offset at which the trigger begins, without its conjunction.
+        lemma: Dictionary form.
+        match: Token that fulfilled the rule's condition, or -1.
+        context: What made a verbal noun an act: ``headline``, ``content``, ``light``, or empty.
+        light: Token of the light verb, or -1.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    reading: Reading | None
+    rule: Rule
+    start: int
+    lemma: str
+    match: int = -1
+    context: str = ""
+    light: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule's condition, folded."""
+
+    rule: Rule
+    objects: frozenset[str]
+    object_phrases: tuple[tuple[str, ...], ...]
+    after: tuple[tuple[str, ...], ...]
+    clause: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 16)
+def shapes(base: str) -> tuple[str, ...]:
+    """Return a folded word as written and as it would stand in a list: without article, accusative alef or pronoun."""
+    found = [base]
+    if base.startswith("ال") and len(base) > 4:
+        found.append(base[2:])
+    elif base.endswith("ا") and len(base) > 3:
+        found.append(base[:-1])
+    elif base.endswith(("ها", "هم")) and len(base) > 4:
+        found += (base[:-2], base[:-3] + "ه") if base[-3] == "ت" else (base[:-2],)
+    elif base.endswith("ه") and len(base) > 3:
+        found += (base[:-1], base[:-2] + "ه") if base[-2] == "ت" else (base[:-1],)
+    return tuple(found)
+
+
+class CandidateFinder:
+    """Finds candidates in one sentence after the other."""
+
+    def __init__(self, lexicon: TriggerLexicon, words: Words, other: Rule) -> None:
+        """Build the finder.
+
+        Args:
+            lexicon: Written forms and rules.
+            words: Small words.
+            other: The rule that stands for an act that no rule names.
+        """
+        self._lexicon = lexicon
+        self._words = words
+        self._other = other
+        self._conditions: dict[str, Condition] = {}
+        for trigger, _ in lexicon.triggers:
+            for rule in trigger.conditioned:
+                self._conditions.setdefault(rule.name, _condition(rule))
+        self._phrase_heads = {phrase[0] for phrase in lexicon.phrases}
+
+    def __call__(self, segmentation: Segmentation, sentence: Sentence) -> list[Candidate]:
+        """Return the candidates of a sentence in the order of their heads."""
+        tokens = segmentation.tokens
+        found: list[Candidate] = []
+        taken: set[int] = set()
+        lookup, light = self._lexicon.lookup, self._lexicon.light
+        for at in range(sentence.first, sentence.last):
+            token = tokens[at]
+            if token.kind != "word" or at in taken:
+                continue
+            word, extra = token.base, ""
+            readings = lookup(word)
+            if not readings:
+                word, extra = self._unsplit(token)
+                readings = lookup(word) if word else ()
+            role = light.get(word) or light.get(token.base)
+            if role is None and not readings:
+                continue
+            if word in self._phrase_heads or token.base in self._phrase_heads:
+                candidate = self._phrase(tokens, at, sentence)
+                if candidate is not None:
+                    found.append(candidate)
+                    taken.update(range(candidate.first, candidate.last))
+                    continue
+            if role is not None:
+                candidate = self._light(tokens, at, sentence, role)
+                if candidate is not None:
+                    found.append(candidate)
+                    taken.update(range(candidate.first, candidate.last))
+                    taken.add(at)
+                    continue
+                if role != "object":
+                    continue
+            candidate = self._single(tokens, at, sentence, readings, extra)
+            if candidate is not None:
+                found.append(candidate)
+        found.sort(key=lambda candidate: candidate.head)
+        return found
+
+    def _unsplit(self, token: Token) -> tuple[str, str]:
+        """Return the word under a particle that segmentation left on, or kept off, and the particle."""
+        base = token.base
+        if token.proclitics and self._lexicon.lookup(token.norm):
+            return token.norm, "whole"
+        if base[:1] in ("و", "ف") and len(base) > 3:
+            return base[1:], base[0]
+        if base[:2] in ("سي", "ست", "سن") and len(base) > 4:
+            return base[1:], "س"
+        return "", ""
+
+    def _single(
+        self, tokens: tuple[Token, ...], at: int, sentence: Sentence, readings: tuple[Reading, ...], extra: str
+    ) -> Candidate | None:
+        token = tokens[at]
+        attached = () if extra == "whole" else token.proclitics
+        preposition = any(letter in "بلك" for letter in attached)
+        marbuta = token.text.endswith("ة")
+        start = token.span.start if extra == "whole" else token.base_start + (1 if extra in ("و", "ف") else 0)
+        if "س" in attached:
+            start -= 1
+        options: list[tuple[tuple[int, int, int], Candidate]] = []
+        context = ""
+        for order, reading in enumerate(readings):
+            if reading.kind == "finite":
+                if preposition or (marbuta and reading.pronoun == "ه"):
+                    continue
+                if ("س" in attached or extra == "س") and reading.tense != "present":
+                    continue
+                if reading.tense == "jussive" and not self._jussive(tokens, at, sentence):
+                    continue
+            elif reading.kind == "participle":
+                if preposition or (at > sentence.first and tokens[at - 1].base in self._words.prepositions):
+                    continue
+            else:
+                context = context or self._noun_context(tokens, at, sentence, attached)
+                if not context or (marbuta and reading.pronoun == "ه"):
+                    continue
+            rule, match = self.resolve(tokens, at, sentence, reading.trigger)
+            if (
+                rule is None
+                or (reading.kind == "noun" and not rule.noun and not rule.nouns)
+                or (reading.kind == "participle" and not rule.participle)
+            ):
+                continue
+            rank = (
+                0 if match >= 0 else 2 if reading.trigger.weak else 1,
+                self._disagrees(tokens, at, sentence, reading) + (1 if reading.kind == "noun" and context != "content" else 0),
+                order,
+            )
+            options.append(
+                (
+                    rank,
+                    Candidate(
+                        at,
+                        at + 1,
+                        at,
+                        reading.kind,
+                        reading,
+                        rule,
+                        start,
+                        reading.trigger.lemma,
+                        match,
+                        context if reading.kind == "noun" else "",
+                    ),
+                )
+            )
+        return min(options, key=lambda option: option[0])[1] if options else None
+
+    def _jussive(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> bool:
+        return at > sentence.first and tokens[at - 1].base in ("لم", "لا", "لما", "لن", "ان", "حتي", "كي")
+
+    def _disagrees(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, reading: Reading) -> int:
+        """Tell ``توقع`` of وقّع (feminine present) from that of توقّع (masculine past) by the next word's gender."""
+        if at + 1 >= sentence.last:
+            return 0
+        follower = tokens[at + 1]
+        feminine = follower.text.endswith("ة") or follower.text.endswith("ات")
+        if reading.person == "ms" and reading.tense == "past" and feminine:
+            return 1
+        if reading.person == "fs" and not feminine and at > sentence.first and not tokens[at - 1].text.endswith("ة"):
+            return 1
+        return 0
+
+    def _noun_context(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, attached: tuple[str, ...]) -> str:
+        """Say what makes a verbal noun an act: a headline, or an announcement or decision that it is the content of."""
+        words = self._words
+        before = tokens[at - 1] if at > sentence.first else None
+        if "ب" in attached or (before is not None and before.base in words.content_openers):
+            for back in range(at - 1, max(sentence.first, at - CONTENT) - 1, -1):
+                if tokens[back].base in words.content_heads or tokens[back].norm in words.content_heads:
+                    return "content"
+        governed = any(letter in "بلك" for letter in attached) or (before is not None and before.base in words.prepositions)
+        return "headline" if sentence.kind == "headline" and not governed else ""
+
+    def resolve(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, trigger: Trigger) -> tuple[Rule | None, int]:
+        """Return the rule that reads a trigger in its context, and the token that fulfilled its condition (or -1)."""
+        best: tuple[Rule, int] | None = None
+        for rule in trigger.conditioned:
+            match = self._fulfils(tokens, at, sentence, self._conditions[rule.name])
+            if match >= 0 and (best is None or abs(match - at) < abs(best[1] - at)):
+                best = (rule, match)
+        if best is not None:
+            return best
+        return trigger.default, -1
+
+    def _fulfils(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, condition: Condition) -> int:
+        stop = min(sentence.last, at + 1 + WINDOW)
+        for there in range(at + 1, stop):
+            token = tokens[there]
+            if token.kind == "mark":
+                if token.text in condition.clause:
+                    return there
+                if token.text in STOPS:
+                    break
+                continue
+            if condition.clause and (token.norm in condition.clause or token.base in condition.clause):
+                return there
+            if condition.objects and (token.norm in condition.objects or any(shape in condition.objects for shape in shapes(token.base))):
+                return there
+            for phrase in (*condition.after, *condition.object_phrases):
+                if _phrase_at(tokens, there, stop, phrase):
+                    return there
+            if token.base in RELATIVES and not condition.clause:
+                break
+        if condition.objects and at - 1 > sentence.first and tokens[at - 1].base in RELATIVES:
+            for there in range(at - 2, max(sentence.first, at - 2 - HEAD) - 1, -1):
+                if any(shape in condition.objects for shape in shapes(tokens[there].base)):
+                    return there
+        return -1
+
+    def _phrase(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> Candidate | None:
+        for phrase, rule in self._lexicon.phrases.items():
+            if at + len(phrase) <= sentence.last and all(
+                tokens[at + step].base == word or tokens[at + step].norm == word for step, word in enumerate(phrase)
+            ):
+                return Candidate(at, at + len(phrase), at, "phrase", None, rule, tokens[at].base_start, " ".join(phrase))
+        return None
+
+    def _light(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, role: str) -> Candidate | None:
+        """Return the act that a light verb and its verbal noun express."""
+        start = tokens[at].base_start - (1 if "س" in tokens[at].proclitics else 0)
+        for there in range(at + 1, min(sentence.last, at + 1 + LIGHT_WINDOW)):
+            token = tokens[there]
+            if token.kind == "mark" and (token.text in STOPS or role == "object"):
+                break
+            if token.base in RELATIVES or token.base == "ان":
+                break
+            if role == "with_b":
+                if "ب" not in token.proclitics:
+                    continue
+            elif any(letter in "بلكوف" for letter in token.proclitics) or (
+                there > at + 1 and tokens[there - 1].base in self._words.prepositions
+            ):
+                continue
+            if role == "object" and token.base.startswith("ال"):
+                continue
+            adjacent = there == at + 1
+            for reading in self._lexicon.lookup(token.base):
+                if reading.kind != "noun":
+                    continue
+                rule, match = self.resolve(tokens, there, sentence, reading.trigger)
+                if rule is None:
+                    rule, match = self._other, -1
+                first = at if adjacent else there
+                return Candidate(
+                    first,
+                    there + 1,
+                    there,
+                    "light",
+                    reading,
+                    rule,
+                    start if adjacent else token.base_start,
+                    reading.trigger.lemma,
+                    match,
+                    "light",
+                    at,
+                )
+            if adjacent and role != "object" and token.kind == "word" and not token.definite and len(token.base) > 3:
+                return Candidate(at, there + 1, there, "light", None, self._other, start, token.base, -1, "light", at)
+        return None
+
+
+def _condition(rule: Rule) -> Condition:
+    objects = [key(word).split() for word in rule.objects]
+    return Condition(
+        rule,
+        frozenset(words[0] for words in objects if len(words) == 1),
+        tuple(tuple(words) for words in objects if len(words) > 1),
+        tuple(tuple(key(phrase).split()) for phrase in rule.after),
+        frozenset(key(word) for word in rule.clause),
+    )
+
+
+def _phrase_at(tokens: tuple[Token, ...], at: int, stop: int, phrase: tuple[str, ...]) -> bool:
+    """Say whether a phrase begins at a token; a one-letter phrase is an attached preposition."""
+    if len(phrase) == 1 and len(phrase[0]) == 1:
+        return phrase[0] in tokens[at].proclitics
+    if at + len(phrase) > stop:
+        return False
+    return all(tokens[at + step].base == word or tokens[at + step].norm == word for step, word in enumerate(phrase))

@@ -1,0 +1,49 @@
+"""The small words of ``models/lexicons/modality.yaml``, folded."""
+
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+
+from pipeline.core.errors import ModelError
+from pipeline.normalize.normalizer import key
+from pipeline.resources.store import ModelStore
+
+NAME = "lexicons/modality.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets of folded words; what each is for stands in the file."""
+
+    prepositions: frozenset[str]
+    verb_openers: frozenset[str]
+    content_heads: frozenset[str]
+    content_openers: frozenset[str]
+    negation: frozenset[str]
+    future: frozenset[str]
+    planned: frozenset[str]
+    possible: frozenset[str]
+    obligatory: frozenset[str]
+    requested: frozenset[str]
+    conditional: frozenset[str]
+    purpose: frozenset[str]
+    wish: frozenset[str]
+    attribution: frozenset[str]
+    quote_pairs: frozenset[str]
+
+    @classmethod
+    def from_models(cls, models: ModelStore) -> "Words":
+        """Read and fold the lists.
+
+        Raises:
+            ModelError: A list is missing or unknown; the message names file, key and nearest known key.
+        """
+        data = models.yaml(NAME)
+        names = [field.name for field in fields(cls)]
+        for name in data:
+            if name not in names:
+                near = get_close_matches(name, names, 1)
+                raise ModelError(f"{NAME}: unknown key {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        for name in names:
+            if name not in data:
+                raise ModelError(f"{NAME}: key {name!r} is missing")
+        return cls(**{name: frozenset(key(word) for word in data[name]) for name in names})
