@@ -2,6 +2,7 @@
 
 from pipeline.core.annotations import Links, OrganizationMention, PersonMention, PlaceMention, PositionMention, Segmentation
 from pipeline.core.document import Document
+from pipeline.linking.organizations import link_organizations
 from pipeline.resources.store import ModelStore
 
 
@@ -23,4 +24,5 @@ class Linker:
         positions: tuple[PositionMention, ...],
     ) -> Links:
         """Return the entities of a document, all their mentions and their positions."""
-        return Links((), (), ())
+        entities, mentions = link_organizations(document, segmentation, places, organizations)
+        return Links(entities, mentions, ())

@@ -1,0 +1,459 @@
+"""The grammar of organization names: how far a name reaches from its head noun.
+
+A name is a head, its idafa chain, the adjectives behind it, and the ل, ب and في phrases that belong to it. An indefinite head
+opens a chain that the first definite noun, place or person's name closes; behind a closed chain only adjectives, coordinated
+parts and those phrases go on, and everything else (verbs, titles, particles, marks) ends the name. A name that never closes is
+a common noun (``لجنة خاصة``), unless its head takes unknown proper names (``شركة سونلغاز``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.core.annotations import PlaceMention, Token
+from pipeline.organizations.lexicon import Head, Words, article, bare
+
+OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "“", "(": ")", "[": "]"}
+QUOTED_LIMIT = 6
+"""Most words of a quoted proper name; longer quotations are speech."""
+
+CHAIN_LIMIT = 4
+"""Most indefinite words in a row before a definite one closes an idafa."""
+
+COMMON_RATIO = 0.04
+"""A word whose form with the article is at least this share of its bare form is a common noun; names of places and
+companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, above 0.1 for nouns)."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a name was read.
+
+    Attributes:
+        first: Index of the head's token.
+        last: Past the name's last token.
+        closed: What closed it: ``head`` (a definite head alone), ``noun``, ``adjective``, ``place``, ``person``, ``quoted``, ``name``.
+        strong: Whether a word other than weak adjectives completes it.
+        parts: Where the conjuncts of its first-level coordination begin.
+        local: Index at which a phrase of place begins, or -1.
+        place: Country code of a place in it, or empty.
+    """
+
+    first: int
+    last: int
+    head: Head
+    closed: str = ""
+    strong: bool = False
+    parts: list[int] = field(default_factory=list)
+    local: int = -1
+    place: str = ""
+
+
+LOCAL_HEAD = Head("", "government", "singular", True, False, "any", "none", True, "no", False, frozenset())
+"""Stands for the head where only a phrase of place is read."""
+
+
+class Grammar:
+    """Reads names; holds the word classes and the caches of word tests."""
+
+    def __init__(self, heads: Mapping[str, Head], words: Words) -> None:
+        self.heads = heads
+        self.words = words
+        self.verbal = lru_cache(maxsize=1 << 15)(self._verbal)
+        self.adjectival = lru_cache(maxsize=1 << 15)(self._adjectival)
+
+    def common(self, word: str) -> bool:
+        """Say whether a folded indefinite word is a common noun or adjective."""
+        counts = self.words.counts
+        return counts.get(article(word), 0) > COMMON_RATIO * counts.get(word, 0)
+
+    def _verbal(self, word: str) -> bool:
+        """Say whether a folded indefinite word is a finite verb, by its form and the forms that stand beside it."""
+        words, counts = self.words, self.words.counts
+        if word in words.verbs:
+            return True
+        if word.endswith("ت") and not word.endswith("ات") and len(word) > 3:
+            return word[:-1] in words.verbs or counts.get(word[:-1], 0) > 0 and not self.common(word)
+        if word[:1] == "ي" and len(word) > 3:
+            return counts.get("ت" + word[1:], 0) > 0 and not self.common(word)
+        if word[:1] == "ت" and len(word) > 3:
+            return counts.get("ي" + word[1:], 0) >= 5 and not self.common(word)
+        return False
+
+    def _adjectival(self, word: str) -> bool:
+        """Say whether a folded definite word is an adjective: a nisba, a listed one, or a nationality."""
+        words = self.words
+        if word in words.breaks or word in words.titles:
+            return False
+        if word in words.adjectives or word in words.nationalities:
+            return True
+        if word.endswith(("يه", "يتين", "يين")):
+            return bare(word) not in words.nouns_in_ya
+        return word.endswith("ي") and len(word) > 5
+
+    def read(self, tokens: Sequence[Token], at: int, end: int, places: Mapping[int, PlaceMention]) -> Reading | None:
+        """Read the name that a head noun opens.
+
+        Args:
+            tokens: All tokens of the document.
+            at: Index of the head's token.
+            end: Index that the name may not pass (the sentence's end).
+            places: Place mentions by first token.
+
+        Returns:
+            The reading, or None where the head is no more than a common noun.
+        """
+        head = self.heads[tokens[at].base]
+        if head.definite and head.number != "singular":
+            return None
+        if not head.definite and (at + 1 >= end or tokens[at + 1].base in head.barred):
+            return None
+        if not head.definite and head.tail == "none":
+            return None
+        return _Reader(self, tokens, end, places, head, at).run()
+
+    def place_after(self, tokens: Sequence[Token], at: int, end: int, places: Mapping[int, PlaceMention]) -> int:
+        """Return the index past a ب or في phrase of place, or a bare place, that begins at a token; the token's own if there is none."""
+        if at >= end:
+            return at
+        token = tokens[at]
+        noun = at + 1 if token.norm == "في" else at
+        if noun >= end or token.proclitics not in ((), ("ب",)) or (noun > at and tokens[noun].proclitics):
+            return at
+        reader = _Reader(self, tokens, end, places, LOCAL_HEAD, at)
+        after = noun
+        if tokens[noun].base in self.words.localities:
+            after = reader.locality(noun)
+        elif noun in places and places[noun].kind != "country":
+            after = min(places[noun].last, end)
+        return after if after > noun else at
+
+
+class _Reader:
+    """One pass over the words behind a head."""
+
+    def __init__(
+        self, grammar: Grammar, tokens: Sequence[Token], end: int, places: Mapping[int, PlaceMention], head: Head, at: int
+    ) -> None:
+        self.grammar, self.tokens, self.end, self.places, self.head, self.at = grammar, tokens, end, places, head, at
+        self.words = grammar.words
+        self.closed = "head" if head.definite else ""
+        self.opened = 0
+        self.indefinite = False
+        self.reading = Reading(at, at + 1, head, self.closed)
+
+    def run(self) -> Reading | None:
+        j = self.at + 1
+        while j < self.end:
+            after = self._step(j)
+            if after <= j:
+                break
+            j = after
+            if self.closed:
+                self.reading.last, self.reading.closed = j, self.closed
+                if self.reading.local >= 0:
+                    break
+        if self.reading.closed:
+            return self._checked()
+        return self._unknown_name()
+
+    def _checked(self) -> Reading | None:
+        reading, tail = self.reading, self.head.tail
+        if self.head.definite:
+            return reading
+        if tail == "place" and reading.closed != "place":
+            return None
+        if tail == "proper" and reading.closed == "noun" and not self._capital(reading):
+            return None
+        if tail in ("quoted", "title") and reading.closed not in (("quoted",) if tail == "quoted" else ("person",)):
+            return None
+        reading.strong = True
+        return reading
+
+    def _capital(self, reading: Reading) -> bool:
+        """Say whether a ``proper`` tail that a common definite noun closed is a name after all (nationality adjectives)."""
+        return any(token.base in self.words.nationalities for token in self.tokens[reading.first + 1 : reading.last])
+
+    def _unknown_name(self) -> Reading | None:
+        """Read an indefinite head with an unknown proper name (``شركة سونلغاز``, ``بلدية رنية``)."""
+        if self.head.tail not in ("name", "proper") or self.opened == 0:
+            return None
+        j = self.at + 1
+        while j < self.end and j < self.at + 3:
+            token = self.tokens[j]
+            if token.kind == "latin":
+                j += 1
+                continue
+            if token.kind != "word" or token.proclitics or token.definite or token.base in self.words.function:
+                break
+            if token.base in self.words.titles or len(token.base) < 3 or token.base in self.grammar.heads:
+                break
+            if self.grammar.verbal(token.base) or self.grammar.common(token.base):
+                break
+            if j > self.at + 1 and self.words.counts.get(token.base, 0) > 60:
+                break
+            j += 1
+        if j == self.at + 1:
+            return None
+        self.reading.last, self.reading.closed, self.reading.strong = j, "name", True
+        return self.reading
+
+    def _step(self, j: int) -> int:
+        """Return the index past what goes on the name at ``j``, or ``j`` where it ends."""
+        token = self.tokens[j]
+        if token.kind == "mark":
+            return self._quoted(j)
+        if token.kind == "latin":
+            return self._latin(j)
+        if token.kind == "number":
+            return j
+        if token.norm == "في":
+            return self._place_phrase(j, j + 1)
+        if token.norm in self.words.function:
+            return j
+        if not token.proclitics:
+            return self._word(j)
+        if token.proclitics == ("و",):
+            return self._conjunct(j)
+        if token.proclitics == ("ل",):
+            return self._lam(j)
+        if token.proclitics == ("ب",):
+            return self._place_phrase(j, j)
+        return j
+
+    def _quoted(self, j: int) -> int:
+        closing = OPENING.get(self.tokens[j].text)
+        if closing is None or self.closed not in ("",) or self.opened or self.tokens[j].text in "([":
+            return j
+        for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)):
+            if self.tokens[k].text == closing or (k > j + 1 and self.tokens[k].text in "»”\""):
+                if k == j + 1:
+                    return j
+                self.closed = "quoted"
+                return k + 1
+            if self.tokens[k].kind == "mark":
+                return j
+        return j
+
+    def _latin(self, j: int) -> int:
+        if self.closed or self.head.tail not in ("name", "proper"):
+            return j
+        while j < self.end and self.tokens[j].kind == "latin":
+            j += 1
+        self.closed = "name"
+        return j
+
+    def _word(self, j: int) -> int:
+        token, words = self.tokens[j], self.words
+        base = token.base
+        if base in words.nationalities and self.closed:
+            self._adjective(base)
+            return j + 1
+        if not self.closed:
+            return self._chain(j)
+        if token.definite and self.closed not in ("place",) and self.grammar.adjectival(base) and self._fits(base):
+            self._adjective(base)
+            return j + 1
+        if self.closed == "place" and token.definite and base in words.adjectives:
+            return j + 1
+        if self.closed == "place" and token.definite and base.endswith(("يه", "ي")) and self.grammar.adjectival(base) and self._fits(base):
+            return j + 1
+        return j
+
+    def _fits(self, base: str) -> bool:
+        """Say whether an adjective agrees with the definite head right before it in gender."""
+        if self.closed != "head":
+            return True
+        return base.endswith(("ه", "ا", "ي" if not self.head.feminine else "ه")) or not self.head.feminine
+
+    def _adjective(self, base: str) -> None:
+        self.closed = "adjective"
+        if base not in self.words.weak or base in self.words.nationalities:
+            self.reading.strong = True
+
+    def _chain(self, j: int) -> int:
+        """Go on an open idafa chain."""
+        token, words = self.tokens[j], self.words
+        base = token.base
+        place = self.places.get(j)
+        if place is not None:
+            self.closed, self.reading.place = "place", place.country
+            return min(place.last, self.end)
+        if base in words.localities and j + 1 < self.end:
+            after = self.locality(j)
+            if after > j:
+                self.closed = "place"
+                return after
+        if base in words.patrons:
+            after = self._person(j)
+            if after > j:
+                self.closed = "person"
+                return after
+        if base in words.titles or base in words.breaks:
+            return j
+        if token.definite:
+            if self.head.tail == "portfolio" and base not in words.portfolios:
+                return j
+            self.closed = "noun"
+            self.reading.strong = True
+            if not self.reading.parts:
+                self.reading.parts.append(self.at + 1)
+            return j + 1
+        if self.opened >= CHAIN_LIMIT or self.grammar.verbal(base):
+            return j
+        if self.head.tail == "portfolio" and base not in words.portfolios:
+            return j
+        if j == self.at + 1 and self._generic_adjective(j):
+            return j
+        self.opened += 1
+        self.indefinite = True
+        return j + 1
+
+    def _generic_adjective(self, j: int) -> bool:
+        """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
+        base = self.tokens[j].base
+        ending = base.endswith("يه") if self.head.feminine else base.endswith("ي")
+        if not ending or base in self.words.nouns_in_ya or not self.grammar.common(base):
+            return False
+        return True
+
+    def locality(self, j: int) -> int:
+        """Return the index past a place word and its name (``منطقة مكة المكرمة``, ``المنطقة الشرقية``)."""
+        token = self.tokens[j]
+        if j + 1 >= self.end:
+            return j
+        following = self.tokens[j + 1]
+        if following.kind != "word" or following.proclitics or following.norm in self.words.function:
+            return j
+        if token.definite:
+            if following.definite and following.base.endswith(("يه", "ي", "ه", "ي")) and following.base not in self.words.breaks:
+                return j + 2
+            return j
+        place = self.places.get(j + 1)
+        after = min(place.last, self.end) if place is not None else j + 2
+        if place is None:
+            if following.base in self.words.titles or self.grammar.verbal(following.base):
+                return j
+            if following.base in ("بني", "ابو", "ام", "ال", "وادي", "راس", "دار", "بير", "عين", "بن") and j + 2 < self.end:
+                after = j + 3
+        else:
+            self.reading.place = place.country
+        if after < self.end and self.tokens[after].base in ("المكرمه", "المنوره", "الشماليه", "الجنوبيه", "الشرقيه", "الغربيه"):
+            after += 1
+        return after
+
+    def _person(self, j: int) -> int:
+        """Return the index past a person's name behind a title (``الملك سعود``, ``الأميرة نورة بنت عبدالرحمن``)."""
+        k = j + 1
+        if self.tokens[j].base == "خادم":
+            return j + 3 if j + 2 < self.end and self.tokens[j + 1].base == "الحرمين" else j
+        while k < self.end and self.tokens[k].base in self.words.patrons:
+            k += 1
+        if k >= self.end or not self._name_part(k):
+            return j
+        k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
+        while k + 1 < self.end and self.tokens[k].norm in ("بن", "بنت", "ال", "ابن") and self.tokens[k + 1].kind == "word":
+            k += 3 if self.tokens[k + 1].base == "عبد" and k + 2 < self.end else 2
+        return k
+
+    def _name_part(self, k: int) -> bool:
+        token = self.tokens[k]
+        return token.kind == "word" and not token.proclitics and token.norm not in self.words.function and not self.grammar.verbal(token.base)
+
+    def _conjunct(self, j: int) -> int:
+        """Decide whether a word with و goes on inside the name."""
+        token, words, head = self.tokens[j], self.words, self.head
+        base = token.base
+        other = self.grammar.heads.get(base)
+        if other is not None and not (other.definite and other.number == "plural") and base not in words.portfolios:
+            return j
+        if not self.closed:
+            if self.indefinite and self.opened and not token.definite and not self.grammar.verbal(base) and self.grammar.common(base):
+                return j + 1
+            return j
+        if base in words.titles or base in words.breaks or base in words.function:
+            return j
+        if self.closed in ("head", "adjective"):
+            if token.definite and self.grammar.adjectival(base):
+                self._adjective(base)
+                return j + 1
+            if self.closed == "head":
+                return j
+        if self.closed == "place":
+            place = self.places.get(j)
+            if place is not None and self.reading.head.definite:
+                return min(place.last, self.end)
+            return j
+        if self.closed in ("person", "quoted", "name"):
+            return j
+        if token.definite:
+            if head.tail == "portfolio" and base not in words.portfolios:
+                return j
+            if base.endswith(("ون", "ين")) and not head.human and not self.tokens[j - 1].base.endswith(("ين", "ون")):
+                return j
+            if j in self.places or base in words.nationalities:
+                return j
+            self.closed = "noun"
+            self.reading.parts.append(j)
+            return j + 1
+        if head.tail == "portfolio":
+            if base not in words.portfolios:
+                return j
+        elif not self.indefinite or self.grammar.verbal(base) or not self.grammar.common(base):
+            return j
+        if j + 1 >= self.end or not (self.tokens[j + 1].definite and not self.tokens[j + 1].proclitics):
+            return j
+        self.reading.parts.append(j)
+        self.closed = ""
+        self.opened = 1
+        return j + 1
+
+    def _lam(self, j: int) -> int:
+        """Decide whether a ل phrase belongs to the name."""
+        token, head = self.tokens[j], self.head
+        base = token.base
+        if head.lam == "no" and not head.definite:
+            return j
+        if base in self.words.titles or base in self.words.breaks or base in self.words.function:
+            return j
+        if head.definite and self.closed == "head":
+            return j
+        if not head.definite:
+            if not self.closed and not (self.opened and head.tail == "name"):
+                return j
+            if self.closed == "noun" and base != "شوون":
+                return j
+        place = self.places.get(j)
+        if place is not None and not token.definite:
+            self.closed, self.reading.place = "place", place.country
+        elif token.definite:
+            self.closed = "noun"
+            self.indefinite = False
+        else:
+            if self.grammar.verbal(base) or not self.grammar.common(base) or base[:1] == "ي":
+                return j
+            if not head.definite and (head.lam == "closed" or head.tail not in ("name", "any")):
+                return j
+            self.closed, self.opened, self.indefinite = "", 1, True
+        self.reading.strong = True
+        return j + 1
+
+    def _place_phrase(self, j: int, noun: int) -> int:
+        """Take a ب or في phrase of place; ``noun`` is the index of its noun."""
+        if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
+            return j
+        token = self.tokens[noun]
+        if noun > j and token.proclitics:
+            return j
+        after = j
+        place = self.places.get(noun)
+        if token.base in self.words.localities:
+            after = self.locality(noun)
+        elif place is not None and (place.kind != "country" or self.head.type == "diplomatic"):
+            after = min(place.last, self.end)
+            self.reading.place = place.country
+        if after <= j or (noun > j and after <= noun):
+            return j
+        self.reading.local = j
+        self.reading.strong = True
+        return after

@@ -1,0 +1,223 @@
+"""The word tables of organization names: heads, limits, type rules and headless names, read once and folded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pipeline.core.errors import ModelError
+from pipeline.normalize.normalizer import key
+from pipeline.resources.store import ModelStore
+
+HEADS = "lexicons/organization_heads.yaml"
+TYPES = "lexicons/organization_types.yaml"
+WORDS = "lexicons/organization_words.yaml"
+NAMES = "lexicons/organization_names.yaml"
+COUNTRIES = "gazetteers/countries.csv"
+
+TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
+ALONE = ("nominal", "name", "none")
+HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not")
+NAME_KEYS = ("name", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue")
+RULE_KEYS = ("heads", "any", "type", "exact")
+WORD_KEYS = (
+    "function", "titles", "breaks", "weak", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
+)  # fmt: skip
+TYPE_NAMES = frozenset(
+    "ministry government authority committee council judicial security military legislature intergovernmental ngo academic company "
+    "media party union diplomatic religious sport armed_group other".split()
+)
+"""Organization types of ``SCHEMA.md``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun in one of its forms.
+
+    Attributes:
+        lemma: Singular without article, as written in the lexicon (``وزارة``).
+        number: ``singular``, ``dual`` or ``plural``.
+        definite: Whether the form carries the article.
+        feminine: Gender of the singular.
+        barred: Folded words behind the head that make it a common noun (``مجلس إدارة``).
+    """
+
+    lemma: str
+    type: str
+    number: str
+    definite: bool
+    feminine: bool
+    tail: str
+    alone: str
+    local: bool
+    lam: str
+    human: bool
+    barred: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """An organization known by its whole name.
+
+    Attributes:
+        name: Canonical name.
+        country: ISO code, ``local`` for the article's own country, or empty.
+        at: Whether a ب or في phrase of place behind it belongs to it.
+        only_at: Whether it is a name only with such a phrase.
+        not_before: Folded words that may not stand before it.
+        not_after: Folded words that may not follow it.
+        cue: Folded words of which one must stand before it, if any.
+    """
+
+    name: str
+    type: str
+    country: str
+    at: bool
+    only_at: bool
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    cue: frozenset[str]
+    id: str = ""
+    wikidata: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """Words of a name that decide its type; an item of ``words`` is a word or several words in a row."""
+
+    heads: frozenset[str]
+    words: tuple[tuple[str, ...], ...]
+    exact: bool
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word classes of ``organization_words.yaml``, folded."""
+
+    function: frozenset[str]
+    titles: frozenset[str]
+    breaks: frozenset[str]
+    weak: frozenset[str]
+    adjectives: frozenset[str]
+    nouns_in_ya: frozenset[str]
+    portfolios: frozenset[str]
+    patrons: frozenset[str]
+    localities: frozenset[str]
+    verbs: frozenset[str]
+    counts: Mapping[str, int]
+    nationalities: Mapping[str, str]
+
+
+def check(file: str, record: str, found: Iterable[str], known: tuple[str, ...]) -> None:
+    """Refuse a key that a lexicon file does not know.
+
+    Raises:
+        ModelError: With the file, the record, the key and the nearest known one.
+    """
+    for item in found:
+        if item not in known:
+            near = get_close_matches(str(item), known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+            raise ModelError(f"{file}: {record}: unknown value {item!r}{hint}")
+
+
+def article(word: str) -> str:
+    """Return a folded word with the article."""
+    return "ال" + word
+
+
+def bare(word: str) -> str:
+    """Return a folded word without its article."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def read_heads(models: ModelStore) -> dict[str, Head]:
+    """Return head nouns by folded form, with and without the article."""
+    heads: dict[str, Head] = {}
+    for lemma, record in models.yaml(HEADS)["heads"].items():
+        check(HEADS, lemma, record, HEAD_KEYS)
+        check(HEADS, lemma, [record["type"]], tuple(sorted(TYPE_NAMES)))
+        check(HEADS, lemma, [record.get("tail", "any")], TAILS)
+        check(HEADS, lemma, [record.get("alone", "nominal")], ALONE)
+        lam = record.get("lam", True)
+        for number, forms in (("plural", record.get("plural", ())), ("dual", record.get("dual", ())), ("singular", (lemma,))):
+            for form in forms:
+                for definite in (False, True):
+                    if number == "dual" and definite:
+                        continue
+                    folded = article(key(form)) if definite else key(form)
+                    heads[folded] = Head(
+                        lemma,
+                        record["type"],
+                        number,
+                        definite,
+                        key(lemma).endswith("ه") or number == "plural",
+                        record.get("tail", "any"),
+                        record.get("alone", "nominal"),
+                        bool(record.get("local", False)),
+                        lam if isinstance(lam, str) else "yes" if lam else "no",
+                        bool(record.get("human", False)),
+                        frozenset(key(word) for word in record.get("not", ())),
+                    )
+    return heads
+
+
+def read_rules(models: ModelStore) -> tuple[TypeRule, ...]:
+    """Return the type rules in order."""
+    rules = []
+    for number, record in enumerate(models.yaml(TYPES)["rules"]):
+        check(TYPES, f"rule {number + 1}", record, RULE_KEYS)
+        check(TYPES, f"rule {number + 1}", [record["type"]], tuple(sorted(TYPE_NAMES)))
+        words = tuple(tuple(key(phrase).split()) for phrase in record["any"])
+        rules.append(TypeRule(frozenset(map(key, record["heads"])), words, bool(record.get("exact", False)), record["type"]))
+    return tuple(rules)
+
+
+def read_words(models: ModelStore) -> Words:
+    """Return the word classes, the counts of word forms and the nationality adjectives."""
+    record: dict[str, list[str]] = models.yaml(WORDS)
+    check(WORDS, "top level", record, WORD_KEYS)
+    folded = {name: frozenset(map(key, record[name])) for name in WORD_KEYS}
+    counts: dict[str, int] = {}
+    for line in models.lines("lexicons/wordforms.tsv"):
+        form, count = line.split("\t")
+        counts[form] = int(count)
+    return Words(**folded, counts=counts, nationalities=read_nationalities(models))
+
+
+def read_nationalities(models: ModelStore) -> dict[str, str]:
+    """Return country codes by folded adjective with its article (``الكويتيه``)."""
+    forms: dict[str, str] = {}
+    if not (models.folder / COUNTRIES).exists():
+        return forms
+    for row in models.rows(COUNTRIES):
+        for demonym in filter(None, map(key, row["demonym"].split("|"))):
+            stem = bare(demonym)
+            for ending in ("", "ه", "ين", "ون", "تين", "تان"):
+                forms.setdefault(article(stem + ending), row["code"])
+    return forms
+
+
+def read_names(models: ModelStore) -> tuple[list[tuple[tuple[str, ...], NameEntry]], dict[str, str], tuple[tuple[str, ...], ...]]:
+    """Return phrases with their entries, ministries by folded field, and the phrases of media outlets."""
+    record: dict[str, Any] = models.yaml(NAMES)
+    check(NAMES, "top level", record, ("names", "ministries", "media"))
+    phrases: list[tuple[tuple[str, ...], NameEntry]] = []
+    for item in record["names"]:
+        check(NAMES, str(item.get("name")), item, NAME_KEYS)
+        check(NAMES, item["name"], [item["type"]], tuple(sorted(TYPE_NAMES)))
+        entry = NameEntry(
+            item["name"],
+            item["type"],
+            item.get("country", ""),
+            bool(item.get("at", False)),
+            bool(item.get("only_at", False)),
+            frozenset(map(key, item.get("not_before", ()))),
+            frozenset(map(key, item.get("not_after", ()))),
+            frozenset(map(key, item.get("cue", ()))),
+        )
+        phrases += [(tuple(key(form).split()), entry) for form in (item["name"], *item.get("also", ()))]
+    ministries = {key(name): name for name in record["ministries"]}
+    return phrases, ministries, tuple(tuple(key(name).split()) for name in record["media"])
