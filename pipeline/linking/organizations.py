@@ -16,10 +16,34 @@ from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.normalize.normalizer import key
 
-FILLERS = frozenset("منطقه محافظه مدينه في بمنطقه بمحافظه بمدينه".split())
+FILLERS = frozenset(["منطقه", "محافظه", "مدينه", "في", "بمنطقه", "بمحافظه", "بمدينه"])
 """Words that short forms of a name leave out (``إمارة الباحة`` for ``إمارة منطقة الباحة``)."""
 
-TRANSPARENT = frozenset("هييه جمعيه شركه حركه حزب تنظيم جبهه وكاله صحيفه جريده قناه منظمه جماعه موسسه شبكه مجموعه بنك مصرف مجله نادي فريق".split())
+TRANSPARENT = frozenset(
+    [
+        "هييه",
+        "جمعيه",
+        "شركه",
+        "حركه",
+        "حزب",
+        "تنظيم",
+        "جبهه",
+        "وكاله",
+        "صحيفه",
+        "جريده",
+        "قناه",
+        "منظمه",
+        "جماعه",
+        "موسسه",
+        "شبكه",
+        "مجموعه",
+        "بنك",
+        "مصرف",
+        "مجله",
+        "نادي",
+        "فريق",
+    ]
+)
 """Heads that a short form may leave out altogether (``الهلال الأحمر``, ``حماس``)."""
 
 BY_TYPE = {
@@ -145,7 +169,9 @@ def _short_of(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
         return False
     if short[0] == long[0]:
         if kind == "ministry":
-            return long[: len(short)] == short and (long[len(short)].startswith("و") or len(long) == len(short) + 1 and long[-1].endswith("يه"))
+            return long[: len(short)] == short and (
+                long[len(short)].startswith("و") or (len(long) == len(short) + 1 and long[-1].endswith("يه"))
+            )
         if kind == "academic" or (len(short) == 1 and kind not in ("government", "military", "security", "legislature", "judicial")):
             return long[: len(short)] == short and len(short) > 1
         return within(short, long)
@@ -251,11 +277,13 @@ def _entities(clusters: list[Cluster], segmentation: Segmentation) -> tuple[tupl
         for mention, form in cluster.mentions:
             sentence = max(bisect_right(starts, mention.first) - 1, 0)
             mentions.append(
-                Mention("", identity, "organization", form, mention.span, mention.first, mention.last, sentence, mention.score, mention.found_by)
+                Mention(
+                    "", identity, "organization", form, mention.span, mention.first, mention.last, sentence, mention.score, mention.found_by
+                )
             )
     mentions.sort(key=lambda mention: (mention.span.start, mention.span.end, mention.entity_id))
     numbered = tuple(replace(mention, id=f"o{number}") for number, mention in enumerate(mentions))
-    parents = {}
+    parents: dict[str, str] = {}
     for cluster in clusters:
         for mention, _ in cluster.mentions:
             parent = names.get(key(mention.parent)) if mention.parent else None

@@ -18,7 +18,9 @@ from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
 from pipeline.resources.store import ModelStore
 
-BEFORE_FIELDS = frozenset("وزير وزيره وزاره وزيرا وزيري وزاره وزارات وزارتي وزارتا وزراء بوزير وكيل وكيله لوزير".split())
+BEFORE_FIELDS = frozenset(
+    ["وزير", "وزيره", "وزاره", "وزيرا", "وزيري", "وزاره", "وزارات", "وزارتي", "وزارتا", "وزراء", "بوزير", "وكيل", "وكيله", "لوزير"]
+)
 """Words behind which a field of government is part of a title or of a full name, not short for its ministry."""
 
 LOCAL = "local"
@@ -113,7 +115,17 @@ class OrganizationFinder:
         country = nationality(bases, self._words.nationalities) or ("" if entry.country == LOCAL else entry.country)
         name = nominative(written(tokens, first, last))
         return OrganizationMention(
-            span_of(tokens, first, last), first, last, name, entry.type, country, "name", 0.95, "organizations:lexicon", entry.id, entry.wikidata
+            span_of(tokens, first, last),
+            first,
+            last,
+            name,
+            entry.type,
+            country,
+            "name",
+            0.95,
+            "organizations:lexicon",
+            entry.id,
+            entry.wikidata,
         )
 
     def _from_reading(self, tokens: tuple[Token, ...], reading: Reading, places: dict[int, PlaceMention]) -> list[OrganizationMention]:
@@ -190,5 +202,3 @@ def _disjoint(mentions: Iterable[OrganizationMention]) -> list[OrganizationMenti
             kept.append(mention)
             end = mention.last
     return kept
-
-

@@ -73,7 +73,7 @@ class Grammar:
         if word in words.verbs:
             return True
         if word.endswith("ت") and not word.endswith("ات") and len(word) > 3:
-            return word[:-1] in words.verbs or counts.get(word[:-1], 0) > 0 and not self.common(word)
+            return word[:-1] in words.verbs or (counts.get(word[:-1], 0) > 0 and not self.common(word))
         if word[:1] == "ي" and len(word) > 3:
             return counts.get("ت" + word[1:], 0) > 0 and not self.common(word)
         if word[:1] == "ت" and len(word) > 3:
@@ -223,10 +223,10 @@ class _Reader:
 
     def _quoted(self, j: int) -> int:
         closing = OPENING.get(self.tokens[j].text)
-        if closing is None or self.closed not in ("",) or self.opened or self.tokens[j].text in "([":
+        if closing is None or self.closed or self.opened or self.tokens[j].text in "([":
             return j
         for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)):
-            if self.tokens[k].text == closing or (k > j + 1 and self.tokens[k].text in "»”\""):
+            if self.tokens[k].text == closing or (k > j + 1 and self.tokens[k].text in '»”"'):
                 if k == j + 1:
                     return j
                 self.closed = "quoted"
@@ -251,7 +251,7 @@ class _Reader:
             return j + 1
         if not self.closed:
             return self._chain(j)
-        if token.definite and self.closed not in ("place",) and self.grammar.adjectival(base) and self._fits(base):
+        if token.definite and self.closed != "place" and self.grammar.adjectival(base) and self._fits(base):
             self._adjective(base)
             return j + 1
         if self.closed == "place" and token.definite and base in words.adjectives:
@@ -313,9 +313,7 @@ class _Reader:
         """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
         base = self.tokens[j].base
         ending = base.endswith("يه") if self.head.feminine else base.endswith("ي")
-        if not ending or base in self.words.nouns_in_ya or not self.grammar.common(base):
-            return False
-        return True
+        return ending and base not in self.words.nouns_in_ya and self.grammar.common(base)
 
     def locality(self, j: int) -> int:
         """Return the index past a place word and its name (``منطقة مكة المكرمة``, ``المنطقة الشرقية``)."""
@@ -358,7 +356,9 @@ class _Reader:
 
     def _name_part(self, k: int) -> bool:
         token = self.tokens[k]
-        return token.kind == "word" and not token.proclitics and token.norm not in self.words.function and not self.grammar.verbal(token.base)
+        if token.kind != "word" or token.proclitics or token.norm in self.words.function:
+            return False
+        return not self.grammar.verbal(token.base)
 
     def _conjunct(self, j: int) -> int:
         """Decide whether a word with و goes on inside the name."""
