@@ -24,11 +24,30 @@ WORD_KEYS = (
     "function", "titles", "breaks", "weak", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
 )  # fmt: skip
 TYPE_NAMES = frozenset(
-    (
-        "ministry", "government", "authority", "committee", "council", "judicial", "security", "military", "legislature",
-        "intergovernmental", "ngo", "academic", "company", "media", "party", "union", "diplomatic", "religious", "sport", "armed_group", "other",
-    )
-)  # fmt: skip
+    {
+        "ministry",
+        "government",
+        "authority",
+        "committee",
+        "council",
+        "judicial",
+        "security",
+        "military",
+        "legislature",
+        "intergovernmental",
+        "ngo",
+        "academic",
+        "company",
+        "media",
+        "party",
+        "union",
+        "diplomatic",
+        "religious",
+        "sport",
+        "armed_group",
+        "other",
+    }
+)
 """Organization types of ``SCHEMA.md``."""
 
 
