@@ -1,16 +1,15 @@
 """The library: load a pipeline once, analyze texts and documents with it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.assemble import Stages, analyze, build
 from pipeline.core.analysis import Analysis
-from pipeline.core.config import Config
+from pipeline.core.config import Config, iso_date
 from pipeline.core.document import Document, document_id
-from pipeline.core.errors import MirsadError
 from pipeline.core.serialize import to_json
 from pipeline.exports.reading import read_rows
 from pipeline.report.explain import explain
@@ -172,9 +171,5 @@ def _dated(document: Document, published: str | date | None, default: str) -> Do
     """Return the document with its publication date: the one given, else its own, else the default."""
     if published is None and (document.published or not default):
         return document
-    given = published.isoformat() if isinstance(published, date) else (published or default)
-    try:
-        iso = date.fromisoformat(given[:10]).isoformat()
-    except ValueError as error:
-        raise MirsadError(f"published={given!r} is not a date: write it like 2024-10-20") from error
-    return Document(document.id, document.text, document.source, document.title, iso, "option")
+    given = published.isoformat() if isinstance(published, date) else published
+    return replace(document, published=iso_date(given or default), published_from="option")

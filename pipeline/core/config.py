@@ -1,7 +1,10 @@
 """The options that change what a run finds; part of the run manifest."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from pipeline.core.errors import MirsadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,10 @@ class Config:
     ner_model: Path | None = None
     models: Path | None = None
     published: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a publication date that is none."""
+        iso_date(self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,15 @@ class ReadOptions:
     id_column: str = "id"
     url_column: str = "url"
     published: str = ""
+
+
+def iso_date(text: str) -> str:
+    """Return the date of an ISO 8601 date or time as ``YYYY-MM-DD``, or the empty string as it is.
+
+    Raises:
+        MirsadError: It is neither.
+    """
+    try:
+        return date.fromisoformat(text[:10]).isoformat() if text else ""
+    except ValueError as error:
+        raise MirsadError(f"published {text!r} is not a date: write it like 2024-10-20") from error

@@ -45,13 +45,14 @@ def evaluate(run: Path, gold: Path, only: str = "") -> Evaluation:
     Raises:
         RunError: A folder holds no tables or no gold documents, or a gold file is not one.
     """
+    documents = _read(run, "documents")
     annotated = _gold(gold)
     if only:
         if only not in annotated:
             raise RunError(f"{gold} has no document {only}: its ids are the doc_id of each file, such as {next(iter(annotated))}")
         annotated = {only: annotated[only]}
     ids = {}
-    for row in _read(run, "documents"):
+    for row in documents:
         ids[row["doc_id"]] = row["doc_id"]
         ids[Path(row["source"]).stem] = row["doc_id"]
         ids[Path(row["source"].split("#")[-1]).stem] = row["doc_id"]

@@ -1,0 +1,146 @@
+"""The command line as a user meets it: what it prints, where, and how it exits."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = "أعلنت وزارة العدل أمس إطلاق خدمة جديدة.\n\nوقال وزير العدل الدكتور أحمد بن سالم العلي إن الوزارة بدأت العمل."
+
+
+def mirsad(*words: str | Path, cwd: Path | None = None, given: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "cli.py"), *map(str, words)]
+    return subprocess.run(command, cwd=cwd or ROOT, input=given, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_version() -> None:
+    done = mirsad("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("mirsad 0.")
+
+
+@pytest.mark.parametrize("command", ["run", "show", "evaluate", "doctor"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    done = mirsad(command, "--help")
+    assert done.returncode == 0
+    assert f"Example: mirsad {command}" in done.stdout
+
+
+def test_run(article: Path, tmp_path: Path) -> None:
+    done = mirsad("run", article, "--out", tmp_path / "out", "--published", "2024-10-20")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert "1 ok" in done.stderr
+    assert json.loads((tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8"))["published"] == "2024-10-20"
+
+
+def test_a_run_is_not_overwritten(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert mirsad("run", article, "--out", out).returncode == 0
+    again = mirsad("run", article, "--out", out)
+    assert again.returncode == 2
+    assert "--force" in again.stderr
+    assert mirsad("run", article, "--out", out, "--force").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["run", "articel.txt", "--out", "out"], "did you mean article.txt?"),
+        (["run", "nowhere/at/all", "--out", "out"], "name a file, a folder, or -"),
+        (["run", ".", "--out", "out"], "choose an --out outside it"),
+        (["run", "article.txt", "--out", "article.txt"], "is a file"),
+        (["run", "article.txt", "--out", "out", "--ner", "nonsense"], "nonsense"),
+        (["run", "article.txt", "--out", "out", "--format", "cvs"], "did you mean csv?"),
+        (["run", "article.txt", "--out", "out", "--published", "20/10/2024"], "2024-10-20"),
+        (["run", "article.txt", "--out", "out", "--jobs", "0"], "--jobs"),
+        (["run", "article.txt", "--out", "out", "--models", "nowhere"], "nowhere"),
+        (["run", "article.txt"], "--out"),
+        (["show", "nowhere.txt"], "does not exist"),
+        (["show", "article.txt", "--document", "x"], "has no document x"),
+        (["evaluate", ".", "."], "documents.csv is missing"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_a_mistake_is_told_without_a_traceback(words: list[str], hint: str, article: Path) -> None:
+    done = mirsad(*words, cwd=article.parent)
+    assert done.returncode == 2, done.stderr
+    assert hint in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_failed_document_is_exit_code_1(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 not really")
+    done = mirsad("run", article, tmp_path / "broken.zip", "--out", tmp_path / "out")
+    assert done.returncode == 1, done.stderr
+    assert "1 ok" in done.stderr
+    assert "1 failed" in done.stderr
+    assert "broken.zip" in done.stderr
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = mirsad("run", "-", "--out", tmp_path / "out", given=TEXT)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8"))["text"] == TEXT
+
+
+def test_show(article: Path) -> None:
+    done = mirsad("show", article, "--published", "2024-10-20", "--explain")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "وزارة العدل" in done.stdout
+    assert "actions (" in done.stdout
+    assert "\x1b[" not in done.stdout
+
+
+def test_doctor() -> None:
+    done = mirsad("doctor", "--json")
+    assert done.returncode == 0, done.stdout
+    state = json.loads(done.stdout)
+    assert state["problems"] == []
+    assert state["packages"]["camel-tools"]
+    assert len(state["models"]["lexicons/clitics.yaml"]) == 64
+    assert "works without a network: yes" in mirsad("doctor").stdout
+
+
+def test_evaluate(article: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    record = {"doc_id": "article", "organizations": [], "officials": [], "dates": [], "actions": []}
+    (gold / "article.json").write_text(json.dumps(record), encoding="utf-8")
+    (gold / "article.txt").write_text(TEXT, encoding="utf-8")
+    assert mirsad("run", article, "--out", tmp_path / "out").returncode == 0
+    done = mirsad("evaluate", tmp_path / "out", gold, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["documents"] == 1
+    assert "action_triggers" in mirsad("evaluate", tmp_path / "out", gold).stdout
+
+
+def seconds(*words: str | Path) -> float:
+    """Best of three, so that a busy machine does not count."""
+    times = []
+    for number in range(3):
+        begun = time.perf_counter()
+        done = mirsad(*words, *(["--out", f"{words[1]}-{number}"] if words[0] == "run" else []))
+        times.append(time.perf_counter() - begun)
+        assert done.returncode == 0, done.stderr
+    return min(times)
+
+
+def test_help_comes_at_once() -> None:
+    assert seconds("--help") < 0.5
+
+
+def test_one_article_takes_less_than_three_seconds(article: Path) -> None:
+    assert seconds("run", article) < 3
