@@ -16,8 +16,8 @@ Made from `pipeline/tables/schema.py` by `python -m pipeline.tables.reference`.
 - **Offsets** count Unicode code points of the document's raw text, `start` inclusive, `end` exclusive: `raw[start:end]` is the `text`
   (of an action: the `trigger`) of the row. The raw text stands in `documents.jsonl` under `text`.
 - **Unknown** is the empty cell in CSV, `""` or `null` in JSON, `<NA>` in pandas.
-- **CSV** is UTF-8 with a byte order mark, so that spreadsheets open Arabic correctly. Several values in a cell are joined with ` | `; a value
-  that itself holds `|` or a backslash has it written `\\|` and `\\\\`.
+- **CSV** is UTF-8 with a byte order mark, so that spreadsheets open Arabic correctly. Several values in a cell are joined with ` | `; a
+  value that itself holds `|` or a backslash has it written `\\|` and `\\\\`.
 - **Formulas.** A text cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets one apostrophe in front, so that no
   spreadsheet takes it for a formula; so does a cell that has apostrophes before such a character already. `pipeline.read_run` takes one
   off again. Mentions, names, dates and triggers begin with a letter or digit and are never changed; titles, quotes and sentences can be.

@@ -12,6 +12,12 @@ def write(path: Path, name: str, data: bytes, *, force: bool = False) -> None:
         folder.commit(b"{}")
 
 
+def fail(path: Path, *, force: bool = False) -> None:
+    with RunFolder(path, force=force) as folder:
+        folder.append("dates.csv", b"half")
+        raise ZeroDivisionError
+
+
 def names(path: Path) -> list[str]:
     return sorted(child.name for child in path.iterdir())
 
@@ -27,9 +33,8 @@ def test_files_appear_at_the_end(tmp_path: Path) -> None:
 
 
 def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), RunFolder(tmp_path) as folder:
-        folder.append("dates.csv", b"a")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail(tmp_path)
     assert names(tmp_path) == []
 
 
@@ -49,9 +54,8 @@ def test_force_replaces_the_whole_run_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_failing_replacement_keeps_the_run_that_was_there(tmp_path: Path) -> None:
     write(tmp_path, "dates.csv", b"first")
-    with pytest.raises(ZeroDivisionError), RunFolder(tmp_path, force=True) as folder:
-        folder.append("dates.csv", b"second")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail(tmp_path, force=True)
     assert (tmp_path / "dates.csv").read_bytes() == b"first"
 
 
