@@ -38,16 +38,18 @@ class ModelStore:
 
     Attributes:
         folder: The models folder.
+        extensions: A user's own organization files, which add to the shipped gazetteer.
         used: Relative names of the files read so far; the run manifest gives their sha256.
     """
 
     folder: Path
+    extensions: tuple[Path, ...] = ()
     used: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
-    def shipped(cls) -> "ModelStore":
+    def shipped(cls, extensions: tuple[Path, ...] = ()) -> "ModelStore":
         """Return the store of the shipped models."""
-        return cls(shipped_folder())
+        return cls(shipped_folder(), extensions)
 
     @classmethod
     def of(cls, folder: Path | None) -> "ModelStore":
