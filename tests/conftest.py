@@ -1,4 +1,4 @@
-"""What several tests need: the loaded pipeline, and the shared data beside a checkout where there is one."""
+"""What several tests need: the models, the loaded pipeline, and the shared data beside a checkout where there is one."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,21 @@ from pathlib import Path
 import pytest
 
 from pipeline.api import Pipeline, load
+from pipeline.resources.store import ModelStore
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def models() -> ModelStore:
+    """The shipped models."""
+    return ModelStore.shipped()
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +33,7 @@ def nlp() -> Pipeline:
 def shared() -> Path:
     """The folder of gold documents and newspapers: ``MIRSAD_SHARED``, or ``shared`` beside the checkout."""
     named = os.environ.get("MIRSAD_SHARED")
-    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(named) if named else ROOT.parent / "shared"
     if not (folder / "gold").is_dir():
         pytest.skip(f"needs the gold documents and newspapers, which are not part of the project: no {folder}/gold (set MIRSAD_SHARED)")
     return folder

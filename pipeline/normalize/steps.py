@@ -47,6 +47,9 @@ DIGITS: dict[str, str] = {chr(base + digit): str(digit) for base in (0x0660, 0x0
 """Arabic-Indic and extended Arabic-Indic digits."""
 
 REMOVED = frozenset(DIACRITICS + INVISIBLE + TATWEEL)
+MARKS = frozenset(DIACRITICS + TATWEEL)
+"""What belongs to the letter before it and leaves no trace in light text."""
+
 SINGLE: dict[str, str] = {**LETTERS, **DIGITS}
 
 COMPATIBILITY = "\ufb50-\ufdfb\ufdfd-\ufdff\ufe70-\ufefe\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f\u3000\u2011"
@@ -71,7 +74,21 @@ def rewrite(stretch: str) -> str:
     return "".join(SINGLE.get(char, char) for char in folded if char not in REMOVED)
 
 
-HAMZA_SEATS = str.maketrans({"ؤ": "و", "ئ": "ي", "گ": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز"})
+HAMZA_SEATS: dict[str, str] = {"ؤ": "و", "ئ": "ي", "گ": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز"}
+"""Hamza on its carrier, and the letters that stand for sounds Arabic lacks."""
+
+
+def _folded(letter: str) -> str:
+    return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(letter))))
+
+
+FOLDED = str.maketrans({**{chr(code): _folded(chr(code)) for code in range(0x0621, 0x064B)}, **HAMZA_SEATS})
+"""camel-tools' tables for alef, alef maksura and taa marbuta, and the hamza seats, letter for letter."""
+
+
+def fold_letters(text: str) -> str:
+    """Fold a lightly normalized text of any length for matching, letter for letter: offsets stay as they are, so does case."""
+    return text.translate(FOLDED)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -84,5 +101,11 @@ def fold(word: str) -> str:
     Returns:
         One alef, ي for ى, ه for ة (camel-tools' tables), hamza seats as their carrier, Latin in lower case.
     """
-    word = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(word)))
-    return str(word).translate(HAMZA_SEATS).lower()
+    return word.translate(FOLDED).lower()
+
+
+def past_marks(raw: str, end: int) -> int:
+    """Return the offset past the vowel signs and tatweel that follow the letter before ``end`` in the raw text."""
+    while end < len(raw) and raw[end] in MARKS:
+        end += 1
+    return end

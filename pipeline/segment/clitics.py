@@ -105,7 +105,7 @@ class Exceptions:
 class CliticSplitter:
     """Splits words into proclitics and base; answers are remembered per surface form."""
 
-    __slots__ = ("_counts", "_lists", "_memory")
+    __slots__ = ("_counts", "_lists", "memory")
 
     LIMIT = 1 << 18
     """Forms remembered; a Zipf-distributed vocabulary of 100 million words fits."""
@@ -119,7 +119,7 @@ class CliticSplitter:
         """
         self._counts = counts
         self._lists = lists
-        self._memory: dict[str, tuple[str, Split]] = {}
+        self.memory: dict[str, tuple[str, Split]] = {}
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "CliticSplitter":
@@ -132,13 +132,21 @@ class CliticSplitter:
 
     def analyze(self, surface: str) -> tuple[str, Split]:
         """Return the folded form of a lightly normalized word and its split."""
-        found = self._memory.get(surface)
+        found = self.memory.get(surface)
         if found is None:
             norm = fold(surface)
             found = (norm, self.split(norm, surface))
-            if len(self._memory) < self.LIMIT:
-                self._memory[surface] = found
+            if len(self.memory) < self.LIMIT:
+                self.memory[surface] = found
         return found
+
+    def analyze_marked(self, surface: str) -> tuple[str, Split]:
+        """Like :meth:`analyze`, for a word whose first letter is drawn out (``بـمجلس``): that sets a particle apart."""
+        norm, found = self.analyze(surface)
+        first = norm[0]
+        if found[0] or len(norm) < 4 or first not in CONJUNCTIONS | PREPOSITIONS or norm in self._lists.keep | self._lists.exact:
+            return norm, found
+        return norm, ((first,), norm[1:], 1)
 
     def split(self, word: str, surface: str = "") -> Split:
         """Return the split of a folded word.

@@ -4,25 +4,38 @@ from pipeline.core.annotations import Segmentation
 from pipeline.core.document import Document
 from pipeline.core.text import AlignedText
 from pipeline.resources.store import ModelStore
+from pipeline.segment.boilerplate import Boilerplate
 from pipeline.segment.clitics import CliticSplitter
+from pipeline.segment.datelines import DatelineWords, datelines_of
 from pipeline.segment.paragraphs import paragraphs_of
-from pipeline.segment.sentences import sentences_of
+from pipeline.segment.sentences import Abbreviations, sentences_of
 from pipeline.segment.tokens import tokenize
 
 
 class Segmenter:
     """Segments documents with the shipped word lists."""
 
-    def __init__(self, splitter: CliticSplitter) -> None:
+    __slots__ = ("_abbreviations", "_boilerplate", "_datelines", "_splitter")
+
+    def __init__(self, splitter: CliticSplitter, boilerplate: Boilerplate, abbreviations: Abbreviations, datelines: DatelineWords) -> None:
         self._splitter = splitter
+        self._boilerplate = boilerplate
+        self._abbreviations = abbreviations
+        self._datelines = datelines
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "Segmenter":
         """Build the shipped segmenter."""
-        return cls(CliticSplitter.from_models(models))
+        return cls(
+            CliticSplitter.from_models(models),
+            Boilerplate.from_models(models),
+            Abbreviations.from_models(models),
+            DatelineWords.from_models(models),
+        )
 
     def __call__(self, document: Document, aligned: AlignedText) -> Segmentation:
         """Segment one document."""
-        paragraphs = paragraphs_of(document.text, document.title)
+        paragraphs = paragraphs_of(aligned, self._boilerplate, document.title)
         tokens = tokenize(aligned, self._splitter)
-        return Segmentation(paragraphs, sentences_of(paragraphs, tokens), tokens)
+        sentences = sentences_of(paragraphs, tokens, self._abbreviations)
+        return Segmentation(paragraphs, sentences, tokens, datelines_of(document.text, paragraphs, sentences, tokens, self._datelines))

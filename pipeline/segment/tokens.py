@@ -4,40 +4,59 @@ import re
 
 from pipeline.core.annotations import Token
 from pipeline.core.text import AlignedText, Span
-from pipeline.normalize.steps import DIACRITICS
+from pipeline.normalize.steps import TATWEEL, past_marks
 from pipeline.segment.clitics import CliticSplitter
 
+LETTER = r"[^\W\d_\u0600-\u06ff]"
 TOKEN = re.compile(
     r"(?P<word>[\u0621-\u064a\u066e-\u06d3\u06fa-\u06fc]+)"
-    r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
-    r"|(?P<latin>[^\W\d_\u0600-\u06ff]+(?:['’&.-][^\W\d_\u0600-\u06ff]+)*)"
+    r"|(?P<number>\d+(?:[.,٫٬]\d+|،\d{1,3}(?!\d))*)"
+    r"|(?P<latin>(?:(?:https?|ftp)://|www\.)[^\s<>«»\"“”()\u0600-\u06ff]*[^\s<>«»\"“”().,;:!?'\u0600-\u06ff]"
+    r"|[A-Za-z0-9._%+-]*[A-Za-z0-9_%+-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"|@[A-Za-z0-9_]+"
+    rf"|{LETTER}(?:[^\W_\u0600-\u06ff]|['’&.\-/_](?=[^\W_\u0600-\u06ff]))*)"
     r"|(?P<mark>\S)"
 )
+"""Tokens of lightly normalized text. A decimal, a Latin word with its digits (``COVID-19``), an e-mail address and a URL are one
+token each; digits, dashes and slashes of a date are tokens of their own, and so are the words of a hashtag."""
 
 
 def tokenize(aligned: AlignedText, splitter: CliticSplitter) -> tuple[Token, ...]:
     """Return the tokens of a text, in order."""
     tokens: list[Token] = []
-    raw, text, identity = aligned.raw, aligned.text, aligned.raw == aligned.text
-    analyze_word = splitter.analyze
-    for match in TOKEN.finditer(text):
+    raw, text = aligned.raw, aligned.text
+    identity = len(aligned.starts) == 1 and not aligned.blocks[0]
+    analyze, analyze_marked, memory = splitter.analyze, splitter.analyze_marked, splitter.memory
+    starts, origins, blocks = aligned.starts, aligned.origins, aligned.blocks
+    piece, pieces = 0, len(starts)
+    shift = origins[0] - starts[0]
+    limit = starts[1] if pieces > 1 else len(text)
+    for index, match in enumerate(TOKEN.finditer(text)):
         start, end = match.span()
         kind = match.lastgroup or "mark"
         surface = match.group()
-        span = Span(start, end) if identity else _with_marks(raw, aligned.to_raw(start, end))
-        if kind != "word":
-            lowered = surface.lower()
-            tokens.append(Token(len(tokens), span, surface, lowered, kind, (), lowered, span.start))
-            continue
-        norm, (proclitics, base, cut) = analyze_word(surface)
-        base_start = span.start if not cut else (start + cut if identity else aligned.raw_start(start + cut))
-        tokens.append(Token(len(tokens), span, surface, norm, kind, proclitics, base, base_start))
+        while start >= limit:
+            piece += 1
+            limit = starts[piece + 1] if piece + 1 < pieces else len(text)
+            shift = origins[piece] - starts[piece]
+        simple = identity or (end <= limit and not blocks[piece])
+        if simple:
+            raw_start, raw_end = start + shift, end + shift
+            if end == limit:
+                raw_end = past_marks(raw, raw_end)
+        else:
+            raw_start = origins[piece] if blocks[piece] else start + shift
+            raw_end = past_marks(raw, aligned.raw_end(end))
+        if kind == "word":
+            if not simple and raw[raw_start + 1 : raw_start + 2] == TATWEEL and raw[raw_start + 2 : raw_start + 3] != TATWEEL:
+                norm, (proclitics, base, cut) = analyze_marked(surface)
+            else:
+                norm, (proclitics, base, cut) = memory.get(surface) or analyze(surface)
+            base_start = raw_start
+            if cut:
+                base_start = raw_start + cut if simple else aligned.raw_start(start + cut)
+            tokens.append(Token(index, Span(raw_start, raw_end), surface, norm, "word", proclitics, base, base_start))
+        else:
+            lowered = surface if kind == "mark" else surface.lower()
+            tokens.append(Token(index, Span(raw_start, raw_end), surface, lowered, kind, (), lowered, raw_start))
     return tuple(tokens)
-
-
-def _with_marks(raw: str, span: Span) -> Span:
-    """Let a word keep the vowel signs after its last letter."""
-    end = span.end
-    while end < len(raw) and raw[end] in DIACRITICS:
-        end += 1
-    return Span(span.start, end)

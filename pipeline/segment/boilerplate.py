@@ -1,0 +1,98 @@
+"""Site furniture: the lines that a web page puts round an article."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.core.errors import RuleError
+from pipeline.normalize.steps import fold_letters
+from pipeline.resources.store import ModelStore
+
+FILE = "lexicons/boilerplate.yaml"
+KINDS = ("line", "rest", "head", "tail", "after")
+KEYS = ("name", "kind", "pattern", "examples", "counter_examples")
+TAIL_WINDOW = 700
+"""How far from the end of a line a tail may begin, in code points; the longest in six days of newspapers is 520."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """One record of ``boilerplate.yaml``."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What of a line is furniture: ``line[first:last]``.
+
+    Attributes:
+        name: The record that says so.
+        rest: Whether everything after the line is furniture too.
+    """
+
+    first: int
+    last: int
+    name: str
+    rest: bool = False
+
+
+class Boilerplate:
+    """Recognizes furniture, line by line."""
+
+    __slots__ = ("_any", "_records")
+
+    def __init__(self, records: tuple[Furniture, ...]) -> None:
+        self._records = {kind: tuple(record for record in records if record.kind == kind) for kind in KINDS}
+        starts = [record.pattern.pattern for record in records if record.kind in ("line", "rest", "after")]
+        self._any = re.compile("|".join(f"(?:{start})" for start in starts), re.IGNORECASE)
+
+    @classmethod
+    def from_models(cls, models: ModelStore) -> "Boilerplate":
+        """Read the records.
+
+        Raises:
+            RuleError: A record is malformed.
+        """
+        place = models.folder / FILE
+        return cls(tuple(_record(data, f"{place}, record {number}") for number, data in enumerate(models.yaml(FILE), 1)))
+
+    def judge(self, line: str, *, early: bool = False, late: bool = False) -> Verdict | None:
+        """Say what of a line is furniture.
+
+        Args:
+            line: A line of lightly normalized text without surrounding white space.
+            early: Whether the line is one of the first, where a head may stand.
+            late: Whether the line is one of the last, where a tail may stand.
+        """
+        folded = fold_letters(line)
+        if self._any.match(folded):
+            for record in (*self._records["rest"], *self._records["line"]):
+                if record.pattern.match(folded):
+                    return Verdict(0, len(line), record.name, record.kind == "rest")
+            for record in self._records["after"]:
+                if match := record.pattern.match(folded):
+                    return Verdict(match.end(), len(line), record.name) if match.end() < len(line) else None
+        if early:
+            for record in self._records["head"]:
+                if match := record.pattern.match(folded):
+                    return Verdict(0, match.end(), record.name)
+        if late:
+            for record in self._records["tail"]:
+                if match := record.pattern.search(folded, max(0, len(folded) - TAIL_WINDOW)):
+                    return Verdict(match.start(), len(line), record.name)
+        return None
+
+
+def _record(data: Any, place: str) -> Furniture:
+    if not isinstance(data, dict) or set(data) != set(KEYS):
+        raise RuleError(f"{place}: a record has the keys {', '.join(KEYS)}")
+    if data["kind"] not in KINDS:
+        raise RuleError(f"{place}: kind {data['kind']!r} is none of {', '.join(KINDS)}")
+    try:
+        pattern = re.compile(fold_letters(data["pattern"]), re.IGNORECASE)
+    except re.error as error:
+        raise RuleError(f"{place}: pattern is not a regular expression: {error}") from error
+    return Furniture(data["name"], data["kind"], pattern)
