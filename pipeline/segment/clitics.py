@@ -71,6 +71,16 @@ RATIO = {"و": 60.0, "ف": 4.0, "ب": 12.0, "ل": 8.0, "ك": 1.5, "س": 8.0}
 """How many times more frequent than its remainder a word may be and still carry the particle; ``وقال`` is written more
 often than ``قال``, while a word with ك that outnumbers its remainder is one word."""
 
+GAZETTEERS = (
+    "gazetteers/countries.csv",
+    "gazetteers/family_names.csv",
+    "gazetteers/given_names.csv",
+    "gazetteers/organizations.csv",
+    "gazetteers/places.csv",
+)
+GAZETTEER_COUNT = 8
+"""Count given to a word of a gazetteer that the list of word forms lacks: the least that the list holds."""
+
 BARE_SHARE = 10
 """How many times more frequent than with its article a name in ل must be to take none after ل (``لبنان``, ``ليبيا``)."""
 
@@ -128,6 +138,8 @@ class CliticSplitter:
         for line in models.lines("lexicons/wordforms.tsv"):
             form, _, count = line.partition("\t")
             counts[form] = int(count)
+        for name in _gazetteer_words(models):
+            counts.setdefault(name, GAZETTEER_COUNT)
         return cls(counts, Exceptions.from_models(models))
 
     def analyze(self, surface: str) -> tuple[str, Split]:
@@ -220,6 +232,14 @@ class CliticSplitter:
     def _future(self, word: str, surface: str) -> bool:
         """Say whether what follows س can be a verb in the imperfect."""
         return len(word) > 3 and (word[1] in "يتن" or surface[1] == "أ") and TATWEEL not in word
+
+
+def _gazetteer_words(models: ModelStore) -> Iterator[str]:
+    """Yield the folded words of names of places, organizations and persons, which the newspapers may never have had."""
+    for file in GAZETTEERS:
+        for row in models.rows(file):
+            for cell in (row["name"], row.get("aliases") or ""):
+                yield from (word for word in key(cell.replace("|", " ")).split() if len(word) > 2)
 
 
 def _stems(word: str) -> Iterator[str]:
