@@ -28,7 +28,19 @@ def _rules(models: ModelStore, model: Path | None) -> NerBackend:
     return RuleBackend.from_models(models)
 
 
-MAKERS: dict[str, Maker] = {"default": _default, "trained": _trained, "rules": _rules}
+def _stanza(models: ModelStore, model: Path | None) -> NerBackend:
+    from pipeline.ner.stanza_backend import StanzaBackend
+
+    return StanzaBackend.from_models(models, model)
+
+
+def _camel(models: ModelStore, model: Path | None) -> NerBackend:
+    from pipeline.ner.camel_backend import CamelBackend
+
+    return CamelBackend.from_models(models, model)
+
+
+MAKERS: dict[str, Maker] = {"default": _default, "trained": _trained, "rules": _rules, "stanza": _stanza, "camel": _camel}
 """How each backend is built; heavy packages are imported there and not before."""
 
 NAMES = tuple(MAKERS)

@@ -18,6 +18,9 @@ from pipeline.training.examples import Example
 MEMORY = 0.995
 """Share of the running mean of the weights that a step keeps (about one epoch of the shipped data)."""
 
+DOUBT = 0.1
+"""Weight of a label that an incomplete annotation merely does not rule out, against outside, which it says."""
+
 Arrays = dict[str, np.ndarray[Any, Any]]
 
 
@@ -34,9 +37,10 @@ class Settings:
         rate: Highest learning rate of AdamW.
         decay: Weight decay.
         dropout: Share of hidden units left out.
-        word_dropout: Share of word forms whose identity and vector are hidden, so that context and shape are learned.
+        word_dropout: Share of word forms whose identity features are hidden, so that context and shape are learned.
+        vector_dropout: Share of word forms whose word vector is hidden.
+        feature_dropout: Share of single features that are hidden.
         seed: Seed of every random choice.
-        weights: Weight of a source's examples in the loss, 1 where not named.
     """
 
     rows: int = 1 << 15
@@ -47,10 +51,10 @@ class Settings:
     rate: float = 2e-3
     decay: float = 0.02
     dropout: float = 0.3
-    word_dropout: float = 0.2
-    feature_dropout: float = 0.1
+    word_dropout: float = 0.4
+    vector_dropout: float = 0.1
+    feature_dropout: float = 0.2
     seed: int = 1
-    weights: dict[str, float] | None = None
 
 
 class Forms:
@@ -93,58 +97,92 @@ class Tagger(nn.Module):
         self.last_norm = nn.LayerNorm(width)
         self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
         self.dropout = nn.Dropout(settings.dropout)
-        self.word_dropout = settings.word_dropout
-        self.feature_dropout = settings.feature_dropout
+        self.settings = settings
+
+    def inputs(self, rows: Tensor, starts: Tensor, vector: Tensor) -> Tensor:
+        """Return the word forms' inputs to the convolutions, ``(n_forms, width)``.
+
+        Args:
+            rows: Feature rows of the forms, joined.
+            starts: Where each form's rows begin; the first two rows identify the form.
+            vector: Word-vector number of each form.
+        """
+        weights = torch.ones(len(rows))
+        known = torch.ones(len(vector), 1)
+        if self.training:
+            seen = (torch.rand(len(vector)) >= self.settings.word_dropout).float()
+            known = (torch.rand(len(vector), 1) >= self.settings.vector_dropout).float()
+            weights = (torch.rand(len(rows)) >= self.settings.feature_dropout).float() / (1 - self.settings.feature_dropout)
+            weights[starts] *= seen
+            weights[starts + 1] *= seen
+        summed = self.table(rows, starts, per_sample_weights=weights) + self.project(self.vectors[vector] * known)
+        return torch.relu(self.form(self.dropout(torch.relu(self.form_norm(summed)))))
+
+    def context(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Return what the convolutions make of a batch, ``(n_sentences, n_tokens, width)``.
+
+        Args:
+            hidden: Inputs of the tokens, of the same shape.
+            mask: 1 for a token, 0 for padding.
+        """
+        for norm, convolution in zip(self.norms, self.convolutions, strict=True):
+            inner = self.dropout(norm(hidden)) * mask[:, :, None]
+            hidden = hidden + torch.relu(convolution(inner.transpose(1, 2)).transpose(1, 2))
+        normalized: Tensor = self.last_norm(hidden)
+        return normalized
 
     def forward(self, rows: Tensor, starts: Tensor, vector: Tensor, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """Return each head's logits, ``(n_sentences, n_tokens, n_labels)``.
 
         Args:
-            rows: Feature rows of the batch's forms, joined.
-            starts: Where each form's rows begin; the first two rows identify the form.
-            vector: Word-vector number of each form.
+            rows: As in :meth:`inputs`.
+            starts: As in :meth:`inputs`.
+            vector: As in :meth:`inputs`.
             words: Form number of each token, ``(n_sentences, n_tokens)``.
             mask: 1 for a token, 0 for padding.
         """
-        weights = torch.ones(len(rows))
-        known = torch.ones(len(vector), 1)
-        if self.training and self.word_dropout:
-            seen = (torch.rand(len(vector), 1) >= self.word_dropout).float()
-            known = (torch.rand(len(vector), 1) >= self.word_dropout / 4).float()
-            weights = (torch.rand(len(rows)) >= self.feature_dropout).float() / (1 - self.feature_dropout)
-            weights[starts] *= seen[:, 0]
-            weights[starts + 1] *= seen[:, 0]
-        summed = self.table(rows, starts, per_sample_weights=weights) + self.project(self.vectors[vector] * known)
-        form = torch.relu(self.form(self.dropout(torch.relu(self.form_norm(summed)))))
-        hidden = form[words] * mask[:, :, None]
-        for norm, convolution in zip(self.norms, self.convolutions, strict=True):
-            inner = self.dropout(norm(hidden)) * mask[:, :, None]
-            hidden = hidden + torch.relu(convolution(inner.transpose(1, 2)).transpose(1, 2))
-        hidden = self.dropout(self.last_norm(hidden))
+        form = self.inputs(rows, starts, vector)
+        hidden = self.dropout(self.context(form[words] * mask[:, :, None], mask))
         return {head: layer(hidden) for head, layer in self.heads.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An example as numbers: forms, allowed labels of each head as ``(n_tokens, n_labels)`` float32, weight in the loss."""
+    """An example as numbers.
+
+    Attributes:
+        words: Number of each token's form.
+        allowed: By head, ``(n_tokens, n_labels) float32``: which labels the annotation allows, or a teacher's probabilities.
+        weight: Weight in the loss.
+        soft: Whether ``allowed`` holds probabilities to be matched, not a set to stay in.
+    """
 
     words: np.ndarray[Any, Any]
     allowed: Arrays
     weight: float
+    soft: bool = False
 
 
 def prepare(example: Example, forms: Forms, weight: float = 1.0) -> Prepared:
-    """Turn an example into numbers."""
+    """Turn an example into numbers.
+
+    Args:
+        example: The example.
+        forms: Takes up its word forms.
+        weight: Its weight in the loss.
+    """
     words = np.array([forms.number(token) for token in example.tokens], dtype=np.int64)
     allowed = {}
     for head, labels in HEADS.items():
         sets = np.array(example.allowed[head], dtype=np.int64)
-        allowed[head] = ((sets[:, None] >> np.arange(len(labels))) & 1).astype(np.float32)
+        fits = ((sets[:, None] >> np.arange(len(labels))) & 1).astype(np.float32)
+        fits[(fits[:, 0] > 0) & (fits.sum(1) < len(labels)), 1:] *= DOUBT
+        allowed[head] = fits
     return Prepared(words, allowed, weight)
 
 
-def collate(batch: Sequence[Prepared], forms: Forms) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor]:
-    """Return the network's inputs, allowed labels and weights of a batch."""
+def collate(batch: Sequence[Prepared], forms: Forms) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor, Tensor]:
+    """Return the network's inputs, allowed labels, weights, and which sentences are soft, of a batch."""
     longest = max(len(item.words) for item in batch)
     unique, back = np.unique(np.concatenate([item.words for item in batch]), return_inverse=True)
     rows = [forms.features[form] for form in unique]
@@ -169,16 +207,26 @@ def collate(batch: Sequence[Prepared], forms: Forms) -> tuple[tuple[Tensor, ...]
         torch.from_numpy(words),
         torch.from_numpy(mask),
     )
-    return inputs, {head: torch.from_numpy(values) for head, values in allowed.items()}, torch.from_numpy(weights)
+    soft = torch.tensor([[item.soft] for item in batch])
+    return inputs, {head: torch.from_numpy(values) for head, values in allowed.items()}, torch.from_numpy(weights), soft
 
 
-def loss_of(logits: dict[str, Tensor], allowed: dict[str, Tensor], weights: Tensor) -> Tensor:
-    """Return the mean negative log probability of what the annotation allows, hard sets or soft distributions alike."""
+def loss_of(logits: dict[str, Tensor], allowed: dict[str, Tensor], weights: Tensor, soft: Tensor) -> Tensor:
+    """Return the mean loss of a batch.
+
+    Args:
+        logits: The network's output by head.
+        allowed: What fits the annotation; a teacher's probabilities in soft sentences.
+        weights: Weight of each token, 0 for padding.
+        soft: ``(n_sentences, 1)``, true where the loss is the cross entropy with the teacher, else it is the negative
+            log probability of all that is allowed.
+    """
     total = torch.zeros(())
     for head, values in logits.items():
         logs = torch.log_softmax(values, -1)
         mass = torch.logsumexp(logs + torch.log(allowed[head].clamp_min(1e-9)), -1)
-        total = total - (mass * weights).sum()
+        match = (logs * allowed[head]).sum(-1)
+        total = total - (torch.where(soft, match, mass) * weights).sum()
     return total / weights.sum().clamp_min(1.0)
 
 
@@ -202,7 +250,6 @@ def train(
     forms: Forms,
     vectors: np.ndarray[Any, Any],
     settings: Settings,
-    start: Tagger | None = None,
     report: Callable[[str], None] = lambda _: None,
     after: Callable[[int, Tagger], None] | None = None,
 ) -> Tagger:
@@ -213,7 +260,6 @@ def train(
         forms: Their word forms.
         vectors: Frozen word vectors, ``(n_vectors, size) float32``.
         settings: Hyperparameters.
-        start: A tagger of the same size whose weights to begin with.
         report: Called with a line of progress after every epoch.
         after: Called with epoch and averaged tagger after every epoch.
 
@@ -224,8 +270,6 @@ def train(
     torch.use_deterministic_algorithms(True)
     random = np.random.default_rng(settings.seed)
     tagger = Tagger(settings, vectors)
-    if start is not None:
-        tagger.load_state_dict(start.state_dict())
     mean = copy.deepcopy(tagger).eval()
     optimizer = torch.optim.AdamW(tagger.parameters(), lr=settings.rate, weight_decay=settings.decay, betas=(0.9, 0.98))
     steps = settings.epochs * len(batches(items, settings.batch, np.random.default_rng(settings.seed)))
@@ -236,8 +280,8 @@ def train(
         tagger.train()
         sums = []
         for batch in batches(items, settings.batch, random):
-            inputs, allowed, weights = collate(batch, forms)
-            loss = loss_of(tagger(*inputs), allowed, weights)
+            inputs, allowed, weights, soft = collate(batch, forms)
+            loss = loss_of(tagger(*inputs), allowed, weights, soft)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)

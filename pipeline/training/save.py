@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def quantized(rows: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndar
     return np.round(rows / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def arrays_of(tagger: Tagger, keys: list[str], settings: Settings, about: dict[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
+def arrays_of(tagger: Tagger, keys: Sequence[str], settings: Settings, about: dict[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
     """Return a tagger's arrays under the names of the model file.
 
     Args:

@@ -1,0 +1,61 @@
+"""Tiny models in other programs' formats, trained or drawn at random by the tests themselves."""
+
+import json
+from pathlib import Path
+
+WORDS = ("قال", "وزير", "العدل", "محمد", "سالم", "في", "بغداد", "إن", "وزارة", "الصحة", ".")
+
+
+def save_stanza(folder: Path) -> Path:
+    """Train a Stanza NER model for a few steps and return its folder."""
+    from stanza.models import ner_tagger
+    from stanza.models.common.pretrain import Pretrain
+
+    folder.mkdir(parents=True, exist_ok=True)
+    text = folder / "words.txt"
+    rows = [
+        f"{word} {' '.join(str((number * 7 + column * 3) % 11 / 10 - 0.5) for column in range(8))}" for number, word in enumerate(WORDS)
+    ]
+    text.write_text(f"{len(rows)} 8\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    Pretrain(str(folder / "tiny.pretrain.pt"), str(text)).load()
+    tags = {"محمد": "B-PER", "سالم": "I-PER", "بغداد": "B-LOC", "وزارة": "B-ORG", "الصحة": "I-ORG"}
+    sentences = [
+        [{"text": word, "ner": tags.get(word, "O")} for word in line.split()]
+        for line in ("قال محمد سالم في بغداد .", "قال وزير العدل محمد سالم إن وزارة الصحة في بغداد .") * 8
+    ]
+    data = folder / "data.json"
+    data.write_text(json.dumps(sentences, ensure_ascii=False), encoding="utf-8")
+    options = (
+        f"--train_file {data} --eval_file {data} --wordvec_pretrain_file {folder / 'tiny.pretrain.pt'} --word_emb_dim 8 --hidden_dim 16 "
+        f"--no_char --max_steps 60 --eval_interval 20 --log_step 1000 --optim adam --lr 0.02 --dropout 0 --save_dir {folder} --cpu "
+        "--save_name tiny.pt --shorthand ar_tiny --batch_size 8"
+    )
+    ner_tagger.main(options.split())
+    data.unlink()
+    text.unlink()
+    return folder
+
+
+def save_bert(folder: Path) -> Path:
+    """Save a BERT token classifier of random weights with its vocabulary and return its folder."""
+    import torch
+    from transformers import BertConfig, BertForTokenClassification
+
+    torch.manual_seed(7)
+    folder.mkdir(parents=True, exist_ok=True)
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ."
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS[:-1], *letters, *(f"##{letter}" for letter in letters)]
+    (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+    labels = ["B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O"]
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        id2label=dict(enumerate(labels)),
+        label2id={label: number for number, label in enumerate(labels)},
+    )
+    BertForTokenClassification(config).save_pretrained(folder)
+    (folder / "tokenizer_config.json").write_text('{"do_lower_case": false, "tokenizer_class": "BertTokenizer"}', encoding="utf-8")
+    return folder
