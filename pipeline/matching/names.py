@@ -1,0 +1,270 @@
+"""Where a person's name begins and ends: words of names, their connectors, and what never belongs to one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.core.annotations import Token
+from pipeline.core.errors import ModelError
+from pipeline.normalize.normalizer import key
+from pipeline.resources.store import ModelStore
+
+CUES = "lexicons/person_cues.yaml"
+WORDS = "lexicons/person_words.tsv"
+FORMS = "lexicons/wordforms.tsv"
+COMMON = 40
+"""Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
+LONGEST = 9
+"""Most words of a name, connectors included (``تركي بن محمد بن فهد بن عبد العزيز`` has eight)."""
+LIKELY, POSSIBLE = 0.55, 0.3
+"""Shares of a word's occurrences that are in names, from which it is a name word by itself, or beside another."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """What is known of a folded word.
+
+    Attributes:
+        share: Share of its occurrences that are in names, 0..1; 0 where unknown.
+        given: Whether it is mostly the first word of a name.
+        family: Whether it is mostly a later word.
+        common: Whether it is a common word of the language that hardly names anybody.
+        stop: Whether it ends a name whatever stands before it.
+    """
+
+    share: float
+    given: bool
+    family: bool
+    common: bool
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameCues:
+    """The word lists of ``person_cues.yaml``, folded."""
+
+    connectors: frozenset[str]
+    inner: frozenset[str]
+    god: frozenset[str]
+    divine: frozenset[str]
+    stop: frozenset[str]
+    speech: frozenset[str]
+    deed: frozenset[str]
+    embedding: frozenset[str]
+    embedding_titles: frozenset[str]
+    lists: frozenset[str]
+    kin: frozenset[str]
+    bylines: frozenset[str]
+
+    @classmethod
+    def from_models(cls, models: ModelStore) -> "NameCues":
+        """Read the lists.
+
+        Raises:
+            ModelError: The file has an unknown key or lacks one.
+        """
+        content = models.yaml(CUES)
+        names = cls.__slots__
+        if set(content) != set(names):
+            odd = sorted(set(content) ^ set(names))
+            raise ModelError(f"{models.folder / CUES}: keys {', '.join(odd)} are unknown or missing; it has {', '.join(names)}")
+        return cls(**{name: frozenset(key(str(word)) for word in content[name]) for name in names})
+
+
+class NameGrammar:
+    """Reads names off a row of tokens."""
+
+    def __init__(
+        self,
+        cues: NameCues,
+        shares: dict[str, tuple[float, bool, bool]],
+        common: frozenset[str],
+        demonyms: frozenset[str],
+        stops: frozenset[str] = frozenset(),
+    ) -> None:
+        """Build the grammar.
+
+        Args:
+            cues: Word lists.
+            shares: By folded word the share of name uses and whether it is mostly given, mostly family name.
+            common: Folded words that are common in the language.
+            demonyms: Folded nationality adjectives with the article, masculine and feminine.
+            stops: More words that end a name, such as titles and honorifics.
+        """
+        self.cues = cues
+        self._shares = shares
+        self._common = common
+        self._demonyms = demonyms
+        self._stops = stops | cues.stop
+        self.word = lru_cache(maxsize=1 << 16)(self._word)
+
+    @classmethod
+    def from_models(cls, models: ModelStore, stops: frozenset[str] = frozenset()) -> "NameGrammar":
+        """Build the shipped grammar."""
+        shares: dict[str, tuple[float, bool, bool]] = {}
+        for line in models.lines(WORDS):
+            word, share, kind = line.split("\t")
+            shares[word] = (int(share) / 99, "g" in kind, "f" in kind)
+        demonyms: set[str] = set()
+        if (models.folder / "gazetteers/countries.csv").exists():
+            for row in models.rows("gazetteers/countries.csv"):
+                for demonym in row["demonym"].split(" | "):
+                    if demonym:
+                        demonyms |= {f"ال{key(demonym)}", f"ال{key(demonym)}ه"}
+        for name, given in (("given_names", True), ("family_names", False)):
+            path = f"gazetteers/{name}.csv"
+            if (models.folder / path).exists():
+                for row in models.rows(path):
+                    weak = bool(row.get("ambiguous", ""))
+                    for form in (row["name"], *filter(None, row.get("variants", row.get("aliases", "")).split(" | "))):
+                        folded = key(form)
+                        if " " in folded:
+                            continue
+                        share, first, later = shares.get(folded, (0.0, False, False))
+                        floor = POSSIBLE if weak else 0.9 if given else 0.8
+                        shares[folded] = (max(share, floor), first or (given and not weak), later or not given)
+        common = set()
+        for line in models.lines(FORMS):
+            form, count = line.split("\t")
+            if int(count) >= COMMON:
+                common.add(form)
+        return cls(NameCues.from_models(models), shares, frozenset(common), frozenset(demonyms), stops)
+
+    def _word(self, norm: str) -> NameWord:
+        share, given, family = self._shares.get(norm, (0.0, False, False))
+        if share == 0.0 and norm.startswith("عبدال") and len(norm) > 7:
+            share, given = 0.95, True
+        stop = norm in self._stops
+        common = share < POSSIBLE and norm in self._common
+        return NameWord(0.0 if stop else share, given and not stop, family and not stop, common, stop)
+
+    def demonym(self, norm: str) -> bool:
+        """Say whether a folded word is a nationality adjective with the article."""
+        return norm in self._demonyms
+
+    def starts(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether a name begins at a token without any context: a given name and something that may follow it."""
+        token = tokens[at]
+        if token.kind != "word":
+            return False
+        norm = self.form(token)
+        if norm == "عبد" and at + 1 < end and tokens[at + 1].norm.startswith("ال"):
+            return True
+        word = self.word(norm)
+        if not (word.share >= LIKELY and (word.given or (word.share >= 0.8 and not norm.startswith("ال")))):
+            return False
+        return at + 1 < end and self._follows(tokens, at + 1, end, strong=False, count=1)
+
+    def form(self, token: Token) -> str:
+        """Return the folded form to look up: the whole word, or its base where only that is a name word."""
+        if token.proclitics and token.base != token.norm:
+            whole = self.word(token.norm)
+            if whole.share < POSSIBLE or self.word(token.base).share > whole.share:
+                return token.base
+        return token.norm
+
+    def read(self, tokens: Sequence[Token], at: int, end: int, *, strong: bool) -> int:
+        """Read a name that begins at a token.
+
+        Args:
+            tokens: Tokens of the document.
+            at: Index of the first token; attached particles before it are not looked at.
+            end: Index that the name may not pass.
+            strong: Whether a title or honorific stands before it, so that unknown words count as names.
+
+        Returns:
+            Index past the last token of the name; ``at`` where no name begins.
+        """
+        if at >= end or tokens[at].kind != "word":
+            return at
+        norm = self.form(tokens[at])
+        position = at
+        if norm in self.cues.connectors and not (norm in self.cues.inner and self.word(norm).share < LIKELY):
+            position = self._connect(tokens, at, end)
+            if position == at:
+                return at
+        else:
+            word = self.word(norm)
+            if word.stop or word.common or self.demonym(norm):
+                return at
+            if word.share < (0.12 if strong else LIKELY) and not (strong and self._unknown(norm)):
+                return at
+            position = at + 1
+        count = 1
+        while position < end and position - at < LONGEST + 6:
+            token = tokens[position]
+            if token.kind != "word":
+                break
+            if token.norm in self.cues.connectors and not (token.norm in self.cues.inner and not self._inner(tokens, position, end)):
+                following = self._connect(tokens, position, end)
+                if following == position:
+                    break
+                position = following
+                count = 1
+                continue
+            if count >= 5 or not self._follows(tokens, position, end, strong=strong, count=count):
+                break
+            position += 1
+            count += 1
+        return position
+
+    def _inner(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether an ambiguous connector stands before a word that is a name or unknown."""
+        if at + 1 >= end or tokens[at + 1].kind != "word" or tokens[at + 1].proclitics:
+            return False
+        word = self.word(tokens[at + 1].norm)
+        return not word.stop and not word.common
+
+    def _connect(self, tokens: Sequence[Token], at: int, end: int) -> int:
+        """Read connectors and the word they bind; return ``at`` where nothing follows that a name may have."""
+        position = at
+        while position < end and tokens[position].kind == "word" and tokens[position].norm in self.cues.connectors:
+            position += 1
+        if position == at and position < end:
+            position += 1
+        if position >= end or tokens[position].kind != "word":
+            return at
+        token = tokens[position]
+        before = tokens[position - 1].norm
+        if before in ("عبد", "ال") or token.norm in self.cues.god:
+            return position + 1
+        word = self.word(token.norm)
+        if word.stop and not (before in ("بن", "بنت", "ابن") and word.share):
+            return at
+        if before in ("بن", "بنت", "ابن", "ولد") and (token.proclitics == () or word.share >= 0.12 or not word.common):
+            return position + 1
+        return at if word.common or token.proclitics else position + 1
+
+    def _unknown(self, norm: str) -> bool:
+        """Say whether a word is so rare that it may be a name nobody listed."""
+        return norm not in self._common and len(norm) > 1 and not norm.startswith(("سي", "ست", "وال", "بال", "فال", "كال")) and not norm.endswith(
+            ("هم", "هما", "تها", "ته")
+        )
+
+    def _follows(self, tokens: Sequence[Token], at: int, end: int, *, strong: bool, count: int) -> bool:
+        """Say whether a token may go on a name that has ``count`` words since its last connector."""
+        token = tokens[at]
+        if token.kind != "word":
+            return False
+        norm = token.norm
+        if norm in self.cues.connectors:
+            return norm not in self.cues.inner or self._inner(tokens, at, end)
+        if norm in self.cues.god:
+            return count <= 2 and tokens[at - 1].norm in {"عبد", "عطا", "جار", "فضل", "نصر", "سعد", "حمد", "خلف", "ضيف", "غرم", "جاد", "فرج", "حسب", "رزق", "عوض", "نعمه", "امه", "دخيل", "فتح", "حبيب", "خير", "مال", "هبه", "عناية", "ايه", "حزب"} - {"حزب"}
+        if norm in self.cues.divine:
+            return True
+        word = self.word(norm)
+        if word.stop:
+            return False
+        if token.proclitics and token.base != norm and word.share < POSSIBLE:
+            return False
+        if self.demonym(norm):
+            return count == 1 and word.share >= 0.12
+        if word.share >= POSSIBLE:
+            return True
+        definite = norm.startswith("ال") and len(norm) > 4
+        if definite and (word.share >= 0.12 or not word.common):
+            return not norm.endswith(("ات", "ون", "ين")) or word.share >= POSSIBLE
+        if word.common:
+            return False
+        return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith(("ي", "ت", "ن", "ا")))

@@ -1,0 +1,92 @@
+"""The fields of ministries (الخارجية, الصحة والسكان) and the nationality adjectives after them."""
+
+from collections.abc import Callable, Sequence
+
+from pipeline.core.annotations import Token
+from pipeline.matching.phrases import PhraseTable
+from pipeline.normalize.normalizer import key
+from pipeline.resources.store import ModelStore
+
+COUNTRIES = "gazetteers/countries.csv"
+ORGANIZATIONS = "gazetteers/organizations.csv"
+LONGEST = 8
+Ends = Callable[[Sequence[Token], Sequence[str], int, int], bool]
+
+
+class Ministries:
+    """Knows the names of ministries and countries.
+
+    Attributes:
+        demonyms: ISO codes by folded nationality adjective with the article, masculine and feminine.
+        countries: Short names by ISO code.
+    """
+
+    def __init__(self, heads: frozenset[str], known: PhraseTable[bool], demonyms: dict[str, str], countries: dict[str, str]) -> None:
+        self._heads = heads
+        self._known = known
+        self.demonyms = demonyms
+        self.countries = countries
+
+    @classmethod
+    def from_models(cls, models: ModelStore, heads: frozenset[str]) -> "Ministries":
+        """Read the gazetteers.
+
+        Args:
+            models: The models folder.
+            heads: Folded first words of fields, from ``titles.yaml``.
+        """
+        demonyms: dict[str, str] = {}
+        countries: dict[str, str] = {}
+        for row in models.rows(COUNTRIES):
+            countries[row["code"]] = row["name"]
+            for demonym in filter(None, row["demonym"].split(" | ")):
+                folded = key(demonym)
+                for form in (f"ال{folded}", f"ال{folded}ه"):
+                    demonyms.setdefault(form, row["code"])
+        known: PhraseTable[bool] = PhraseTable()
+        if (models.folder / ORGANIZATIONS).exists():
+            for row in models.rows(ORGANIZATIONS):
+                for name in (row["name"], *filter(None, row.get("aliases", "").split(" | "))):
+                    words = key(name).split()
+                    if len(words) > 1 and words[0] == "وزاره" and words[-1] not in demonyms:
+                        known.add(words[1:], True)
+        return cls(heads, known, demonyms, countries)
+
+    def read(self, tokens: Sequence[Token], keys: Sequence[str], at: int, end: int, ends: Ends, *, single: bool) -> int:
+        """Return the index past a ministry's field that begins at a token, or ``at``.
+
+        Args:
+            tokens: Tokens of the document.
+            keys: Their folded forms.
+            at: Index of the first token.
+            end: Index that the field may not pass.
+            ends: Says whether a phrase must end before a token.
+            single: Whether each coordinated word is a field of its own (``وزيرا الخارجية والداخلية``).
+        """
+        base = tokens[at].base
+        listed = self._known.longest(keys, at, base, end)
+        if listed is None and base not in self._heads:
+            return at
+        position = max(listed[0] if listed is not None else 0, at + 1)
+        while position < min(end, at + LONGEST):
+            token = tokens[position]
+            if token.kind != "word" or token.norm in self.demonyms or ends(tokens, keys, position, end):
+                break
+            joined = token.proclitics[:1] == ("و",)
+            if joined and (single or not (token.base.startswith("ال") or token.base in self._heads)):
+                break
+            if joined and token.base.startswith("ال") and token.base not in self._heads and listed is not None:
+                break
+            if not joined and token.proclitics:
+                break
+            if not joined and not token.norm.startswith("ال"):
+                break
+            if not joined and listed is not None and position >= listed[0] and tokens[position - 1].norm.startswith("ال") and not _agrees(token.norm):
+                break
+            position += 1
+        return position
+
+
+def _agrees(norm: str) -> bool:
+    """Say whether a definite word looks like an adjective or the second part of a field's name."""
+    return norm.endswith(("ه", "ي")) or norm in ("العالي", "العام", "الوطني", "المدني")
