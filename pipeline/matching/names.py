@@ -14,6 +14,7 @@ WORDS = "lexicons/person_words.tsv"
 FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
+UNKNOWN = (0.0, False, False)
 LONGEST = 9
 """Most words of a name, connectors included (``تركي بن محمد بن فهد بن عبد العزيز`` has eight)."""
 LIKELY, POSSIBLE = 0.55, 0.3
@@ -46,6 +47,7 @@ class NameCues:
     connectors: frozenset[str]
     inner: frozenset[str]
     god: frozenset[str]
+    theophoric: frozenset[str]
     divine: frozenset[str]
     stop: frozenset[str]
     speech: frozenset[str]
@@ -103,8 +105,8 @@ class NameGrammar:
         """Build the shipped grammar."""
         shares: dict[str, tuple[float, bool, bool]] = {}
         for line in models.lines(WORDS):
-            word, share, kind = line.split("\t")
-            shares[word] = (int(share) / 99, "g" in kind, "f" in kind)
+            word, percent, kind = line.split("\t")
+            shares[word] = (int(percent) / 99, "g" in kind, "f" in kind)
         demonyms: set[str] = set()
         if (models.folder / "gazetteers/countries.csv").exists():
             for row in models.rows("gazetteers/countries.csv"):
@@ -131,7 +133,7 @@ class NameGrammar:
         return cls(NameCues.from_models(models), shares, frozenset(common), frozenset(demonyms), stops)
 
     def _word(self, norm: str) -> NameWord:
-        share, given, family = self._shares.get(norm, (0.0, False, False))
+        share, given, family = self._shares.get(norm, UNKNOWN)
         if share == 0.0 and norm.startswith("عبدال") and len(norm) > 7:
             share, given = 0.95, True
         stop = norm in self._stops
@@ -237,8 +239,11 @@ class NameGrammar:
 
     def _unknown(self, norm: str) -> bool:
         """Say whether a word is so rare that it may be a name nobody listed."""
-        return norm not in self._common and len(norm) > 1 and not norm.startswith(("سي", "ست", "وال", "بال", "فال", "كال")) and not norm.endswith(
-            ("هم", "هما", "تها", "ته")
+        return (
+            norm not in self._common
+            and len(norm) > 1
+            and not norm.startswith(("سي", "ست", "وال", "بال", "فال", "كال"))
+            and not norm.endswith(("هم", "هما", "تها", "ته"))
         )
 
     def _follows(self, tokens: Sequence[Token], at: int, end: int, *, strong: bool, count: int) -> bool:
@@ -250,7 +255,7 @@ class NameGrammar:
         if norm in self.cues.connectors:
             return norm not in self.cues.inner or self._inner(tokens, at, end)
         if norm in self.cues.god:
-            return count <= 2 and tokens[at - 1].norm in {"عبد", "عطا", "جار", "فضل", "نصر", "سعد", "حمد", "خلف", "ضيف", "غرم", "جاد", "فرج", "حسب", "رزق", "عوض", "نعمه", "امه", "دخيل", "فتح", "حبيب", "خير", "مال", "هبه", "عناية", "ايه", "حزب"} - {"حزب"}
+            return count <= 2 and tokens[at - 1].norm in self.cues.theophoric
         if norm in self.cues.divine:
             return True
         word = self.word(norm)

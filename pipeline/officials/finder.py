@@ -1,17 +1,39 @@
 """The officials stage: persons, and the positions they hold."""
 
+from collections import Counter
+from dataclasses import replace
+
 from pipeline.core.annotations import NerSpan, OrganizationMention, PersonMention, PlaceMention, PositionMention, Segmentation
 from pipeline.core.document import Document
+from pipeline.core.text import Span
+from pipeline.matching.names import NameGrammar
+from pipeline.officials.holders import holders
+from pipeline.officials.honorifics import HonorificLexicon
+from pipeline.officials.ministries import Ministries
+from pipeline.officials.parser import Context, Title, TitleParser
+from pipeline.officials.persons import Name, PersonFinder
+from pipeline.officials.short import short_names
+from pipeline.officials.titles import TitleLexicon
 from pipeline.resources.store import ModelStore
 
 
 class OfficialFinder:
     """Finds persons and positions."""
 
+    def __init__(self, parser: TitleParser, persons: PersonFinder, names: NameGrammar, ministries: Ministries) -> None:
+        self._parser = parser
+        self._persons = persons
+        self._names = names
+        self._ministries = ministries
+
     @classmethod
     def from_models(cls, models: ModelStore) -> "OfficialFinder":
         """Build the shipped finder."""
-        return cls()
+        lexicon = TitleLexicon.from_models(models)
+        honorifics = HonorificLexicon.from_models(models)
+        names = NameGrammar.from_models(models, honorifics.words)
+        ministries = Ministries.from_models(models, lexicon.portfolios)
+        return cls(TitleParser(lexicon, names, honorifics, ministries), PersonFinder(names, honorifics), names, ministries)
 
     def __call__(
         self,
@@ -22,4 +44,105 @@ class OfficialFinder:
         organizations: tuple[OrganizationMention, ...],
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
-        return (), ()
+        context = self._context(segmentation, places, organizations)
+        tagged = {span.first: span for span in spans if span.label == "person"}
+        persons: list[PersonMention] = []
+        positions: list[PositionMention] = []
+        raw = document.text
+        for sentence in segmentation.sentences:
+            if sentence.kind == "furniture":
+                continue
+            titles = self._titles(context, sentence.first, sentence.last)
+            names = self._persons.find(context, sentence.first, sentence.last, titles, tagged)
+            base = len(persons)
+            persons.extend(self._mention(context, name, raw) for name in names)
+            for title, holder in holders(segmentation.tokens, titles, names):
+                if holder < 0 and (title.honorary or not (title.complete or title.own)):
+                    continue
+                number = base + holder if holder >= 0 else -1
+                person = persons[number] if holder >= 0 else None
+                positions.extend(self._positions(context, title, number, person, raw))
+        return short_names(self._names, segmentation, context.inside, persons, positions)
+
+    def _context(
+        self, segmentation: Segmentation, places: tuple[PlaceMention, ...], organizations: tuple[OrganizationMention, ...]
+    ) -> Context:
+        tokens = segmentation.tokens
+        starts: dict[int, OrganizationMention] = {}
+        inside: dict[int, OrganizationMention] = {}
+        for mention in organizations:
+            starts.setdefault(mention.first, mention)
+            for index in range(mention.first, mention.last):
+                inside.setdefault(index, mention)
+        countries = Counter(place.country for place in places if place.country)
+        countries.update(mention.country for mention in organizations if mention.country)
+        country = min(countries, key=lambda code: (-countries[code], code)) if countries else ""
+        nation = self._ministries.countries.get(country, "")
+        return Context(tokens, [token.norm for token in tokens], starts, inside, {place.first: place for place in places}, country, nation)
+
+    def _titles(self, context: Context, first: int, last: int) -> list[Title]:
+        found: list[Title] = []
+        firsts = self._parser.lexicon.firsts
+        at = first
+        while at < last:
+            token = context.tokens[at]
+            if token.kind != "word" or (token.base not in firsts and token.norm not in firsts):
+                at += 1
+                continue
+            around = context.inside.get(at)
+            if around is not None and around.first < at:
+                at = around.last
+                continue
+            title = self._parser.parse(context, at, last) if around is None else None
+            if title is None:
+                at += 1
+                continue
+            found.append(title)
+            at = max(title.last, at + 1)
+        return found
+
+    def _mention(self, context: Context, name: Name, raw: str) -> PersonMention:
+        tokens = context.tokens
+        head = tokens[name.first]
+        whole = self._names.form(head) == head.norm
+        start = head.span.start if whole else head.base_start
+        span = Span(start, tokens[name.last - 1].span.end)
+        text = " ".join(span.of(raw).split())
+        honorific = ""
+        if name.start < name.first:
+            honorific = " ".join(Span(tokens[name.start].base_start, tokens[name.first - 1].span.end).of(raw).split()).strip("/\\ ")
+        form = "name" if name.last - name.first > 1 else "short_name"
+        return PersonMention(span, name.first, name.last, text, honorific, name.gender, form, name.score, f"rules:{name.rule}")
+
+    def _positions(self, context: Context, title: Title, number: int, person: PersonMention | None, raw: str) -> list[PositionMention]:
+        tokens = context.tokens
+        words = [index for index in title.words if index < title.last]
+        parts = [tokens[index].text for index in words]
+        if words and words[0] == title.first:
+            parts[0] = Span(tokens[title.first].base_start, tokens[title.first].span.end).of(raw)
+        text = " ".join(parts)
+        for link in (" باسم", " في", " على", " لدى", " عن", " ب", " ل"):
+            text = text.removesuffix(link)
+        title_span = Span(tokens[title.first].base_start, tokens[title.last - 1].span.end)
+        span = title_span if person is None else title_span.cover(person.span)
+        first, last = (title.first, title.last) if person is None else (min(title.first, person.first), max(title.last, person.last))
+        mention = PositionMention(
+            span=span,
+            first=first,
+            last=last,
+            title_span=title_span,
+            title=text,
+            role=title.role,
+            acting=title.acting,
+            organization=title.organization,
+            organization_type=title.kind,
+            organization_span=title.organization_span,
+            country=title.country,
+            person=number,
+            gender=title.gender if not person or not person.gender else person.gender,
+            score=0.85 if title.complete else 0.6,
+            found_by=f"titles:{title.rule}",
+        )
+        if person is None and title.others:
+            return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.others)]
+        return [mention]

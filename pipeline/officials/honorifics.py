@@ -27,7 +27,12 @@ class HonorificLexicon:
     """Reads honorifics off a row of tokens."""
 
     def __init__(
-        self, phrases: PhraseTable[str], suffixes: PhraseTable[bool], abbreviations: frozenset[str], weak: frozenset[str], firsts: frozenset[str]
+        self,
+        phrases: PhraseTable[str],
+        suffixes: PhraseTable[bool],
+        abbreviations: frozenset[str],
+        weak: frozenset[str],
+        firsts: frozenset[str],
     ) -> None:
         self._phrases = phrases
         self._suffixes = suffixes

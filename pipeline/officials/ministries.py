@@ -37,7 +37,7 @@ class Ministries:
         """
         demonyms: dict[str, str] = {}
         countries: dict[str, str] = {}
-        for row in models.rows(COUNTRIES):
+        for row in models.rows(COUNTRIES) if (models.folder / COUNTRIES).exists() else ():
             countries[row["code"]] = row["name"]
             for demonym in filter(None, row["demonym"].split(" | ")):
                 folded = key(demonym)
@@ -81,7 +81,13 @@ class Ministries:
                 break
             if not joined and not token.norm.startswith("ال"):
                 break
-            if not joined and listed is not None and position >= listed[0] and tokens[position - 1].norm.startswith("ال") and not _agrees(token.norm):
+            if (
+                not joined
+                and listed is not None
+                and position >= listed[0]
+                and tokens[position - 1].norm.startswith("ال")
+                and not _agrees(token.norm)
+            ):
                 break
             position += 1
         return position

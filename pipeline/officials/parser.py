@@ -11,24 +11,15 @@ from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.titles import Form, TitleLexicon
 
-UNITS = frozenset(key(word) for word in ("منطقة", "محافظة", "ولاية", "إقليم", "إمارة", "عمالة", "جهة", "مقاطعة", "مدينة", "حي", "قضاء", "مركز", "محلية", "دائرة"))
-"""Nouns of provinces and districts that a governor's title may name with the place."""
-OWN_UNITS = frozenset(f"ال{unit}" for unit in UNITS)
-BODIES = frozenset(
-    key(word)
-    for word in (
-        "إدارة", "مكتب", "مركز", "مستشفى", "مدرسة", "جامعة", "شركة", "مؤسسة", "كلية", "معهد", "قسم", "فرع", "هيئة", "لجنة", "جمعية", "وحدة", "مديرية", "شرطة", "بلدية", "نادي", "اتحاد", "برنامج", "صندوق",
-        "بنك", "مصرف", "غرفة", "ديوان", "مجلس", "رئاسة", "أمانة", "إمارة", "سجن", "مطار", "ميناء", "جهاز", "وكالة", "سلطة", "مصلحة", "دائرة", "منظمة", "نقابة", "حزب", "حركة", "كتلة", "تيار", "جبهة", "جيش", "قوات", "حكومة",
-        "وزارة", "محكمة", "نيابة", "سفارة", "قنصلية", "بعثة", "وفد", "دار", "متحف", "صحيفة", "جريدة", "قناة", "مجموعة", "تحالف", "ائتلاف", "كتيبة", "لواء", "فرقة", "منتخب", "فريق", "مندوبية", "ولاية", "جماعة", "مرصد", "مخابرات",
-        "المخابرات", "الاستخبارات", "استخبارات", "الدفاع", "الجوازات", "المرور", "الهلال", "الحرس", "القوات", "الجيش", "الشرطة", "البنك", "المركز", "الجمعية", "الهيئة", "المؤسسة", "المجلس", "اللجنة", "الاتحاد", "الشركة", "الإدارة",
-        "المديرية", "الديوان", "الحكومة", "النيابة", "الصندوق", "الغرفة", "المنظمة", "الوكالة", "الأمانة", "المعهد", "الكلية", "الجامعة", "الحزب", "الحركة", "الجماعة", "التحالف", "البرنامج", "المكتب", "القسم", "الفرع", "الشؤون", "صحة", "تعليم", "مرور", "جوازات", "أمن", "دفاع",
-        "جمارك", "الجمارك", "البيت", "الكونغرس", "البرلمان", "القيادة", "قيادة", "منطقة",
-    )
-)  # fmt: skip
-"""Nouns that head an organization; where the organization stage found none, a phrase that begins with one is taken as its name."""
-LINKS = frozenset(key(word) for word in ("في", "لدى", "على", "عن", "إلى", "باسم", "بإسم"))
+LINKS = frozenset({"في", "لدي", "علي", "عن", "الي", "باسم"})
+"""Words before an organization, folded."""
+GOVERNS = frozenset({"علي", "عن", "الي"})
 ADDRESSES = frozenset({"لدي", "الي", "في"})
+"""Words before the place to which a diplomat is sent."""
 PHRASE_LIMIT = 9
+"""Most words of a noun phrase."""
+PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
+"""Roles whose titles may go on with ل and a field (``وكيل الوزارة للشؤون القانونية``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +160,14 @@ class TitleParser:
     def _implied(self, context: Context, organization: str, country: str, title: Title) -> Title:
         """Fill in the organization that a title implies."""
         if organization == "national":
-            return replace(title, organization=context.nation, kind="place" if context.nation else "", country=context.country, complete=True)
+            return replace(
+                title, organization=context.nation, kind="place" if context.nation else "", country=context.country, complete=True
+            )
         if organization == "legislature":
             return replace(title, own=True)
-        return replace(title, organization=organization, kind="place" if country else "government", country=country or context.country, complete=True)
+        return replace(
+            title, organization=organization, kind="place" if country else "government", country=country or context.country, complete=True
+        )
 
     def _adjectives(
         self, context: Context, position: int, end: int, title: Title, words: list[int], *, definite: bool, before: bool
@@ -203,13 +198,13 @@ class TitleParser:
         if position >= end or context.tokens[position].kind not in ("word", "mark"):
             return None
         token = context.tokens[position]
-        quoted = token.text in "«\"“"
+        quoted = token.text in '«"“'
         if token.kind == "mark" and not quoted:
             return None
         head, start = form.head, position
         linked = False
         if not quoted and (token.norm in LINKS or (token.base == "اسم" and token.proclitics == ("ب",))):
-            if token.norm in ("علي", "عن", "الي") and head.lemma not in ("المشرف العام", "مشرف", "الممثل الخاص", "مندوب", "مبعوث", "عامل", "باشا", "نايب", "النايب"):
+            if token.norm in GOVERNS and head.lemma not in self.lexicon.over:
                 return None
             start, linked = position + 1, True
         elif not quoted and token.proclitics and token.base != token.norm:
@@ -220,7 +215,7 @@ class TitleParser:
             return None
         if quoted:
             start = position + 1
-        if start >= end or (context.tokens[start].kind != "word" and context.tokens[start].text not in "«\"“("):
+        if start >= end or (context.tokens[start].kind != "word" and context.tokens[start].text not in '«"“('):
             return None
         if context.tokens[start].kind == "mark":
             start += 1
@@ -264,7 +259,7 @@ class TitleParser:
     def _organization(self, context: Context, mention: OrganizationMention, title: Title) -> Title:
         role = self.lexicon.role_at(title.lemma, title.role, key(mention.name), mention.type)
         last = mention.last
-        if last < len(context.tokens) and context.tokens[last].text in "»\"”":
+        if last < len(context.tokens) and context.tokens[last].text in '»"”':
             last += 1
         return replace(
             title,
@@ -368,19 +363,27 @@ class TitleParser:
     def _place(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
         """Read the province or city that a title governs."""
         token = context.tokens[start]
-        if token.norm in OWN_UNITS:
+        if token.norm in self.lexicon.own_units:
             place = context.places.get(start)
             if place is None:
                 return replace(title, last=start + 1, own=True)
         position, unit = start, ""
-        if token.base in UNITS and start + 1 < end:
+        if token.base in self.lexicon.units and start + 1 < end:
             unit, position = token.text[len(token.text) - len(token.base) :], start + 1
         place = context.places.get(position) or context.places.get(start)
         if place is not None:
             if place.kind == "country":
                 if title.lemma != "امير":
                     return None
-                return replace(title, last=place.last, organization=place.name, kind="place", country=place.country, role="head_of_state", sovereign=True)
+                return replace(
+                    title,
+                    last=place.last,
+                    organization=place.name,
+                    kind="place",
+                    country=place.country,
+                    role="head_of_state",
+                    sovereign=True,
+                )
             first = min(place.first, start)
             name = " ".join([_bare(context.tokens[first]), *(word.text for word in context.tokens[first + 1 : place.last])])
             return replace(
@@ -410,7 +413,7 @@ class TitleParser:
         """Take a phrase that begins with a noun of organizations as the organization's name."""
         token = context.tokens[start]
         base = token.base if linked or start == title.last else token.norm
-        if base not in BODIES or start in context.places:
+        if base not in self.lexicon.bodies or start in context.places:
             return None
         last = self._phrase(context, start, end)
         if last == start + 1 and not base.startswith("ال"):
@@ -419,14 +422,21 @@ class TitleParser:
         span = Span(token.base_start, context.tokens[last - 1].span.end)
         role = self.lexicon.role_at(title.lemma, title.role, key(name), "government")
         nominal = last == start + 1
-        return replace(title, last=last, organization=name, kind="other", organization_span=span, country=context.country, role=role, own=nominal)
+        return replace(
+            title, last=last, organization=name, kind="other", organization_span=span, country=context.country, role=role, own=nominal
+        )
 
     def _topic(self, context: Context, start: int, end: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Keep a field in the title (``مدير العلاقات العامة``) and read the organization after it."""
         token = context.tokens[start]
         if start in context.organizations or start in context.places or self._ends(context.tokens, context.keys, start, end):
             return None
-        if not linked and not token.norm.startswith("ال") and token.norm not in ("شؤون", "شوون", "علاقات", "تطوير", "تنمية", "طب", "علم", "قطاع", "حقوق", "خدمات", "عمليات", "عموم", "مشاريع", "برامج"):
+        if (
+            not linked
+            and not token.norm.startswith("ال")
+            and token.norm
+            not in ("شؤون", "شوون", "علاقات", "تطوير", "تنمية", "طب", "علم", "قطاع", "حقوق", "خدمات", "عمليات", "عموم", "مشاريع", "برامج")
+        ):
             return None
         if linked and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
             return None
@@ -463,7 +473,7 @@ class TitleParser:
                 if following in context.places:
                     position = context.places[following].last
                     continue
-                if token.base in UNITS and following + 1 < end:
+                if token.base in self.lexicon.units and following + 1 < end:
                     position = context.places[following + 1].last if following + 1 in context.places else following + 2
                     continue
                 if not token.norm.startswith("لل"):
@@ -520,8 +530,17 @@ class TitleParser:
                 position += 1
                 title = replace(title, last=position)
                 continue
-            if token.proclitics == ("ل",) and token.base.startswith("ال") and title.complete and not self._ends(context.tokens, context.keys, position, end):
-                if title.role not in ("minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general") or position in context.organizations:
+            if (
+                token.proclitics == ("ل",)
+                and token.base.startswith("ال")
+                and title.complete
+                and not self._ends(context.tokens, context.keys, position, end)
+            ):
+                if (
+                    title.role
+                    not in ("minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general")
+                    or position in context.organizations
+                ):
                     break
                 if position in context.places:
                     break
@@ -542,7 +561,11 @@ class TitleParser:
                 title = replace(title, last=last)
                 continue
             break
-        if "مساعد" in {context.keys[word].removeprefix("ال") for word in words if word >= start} and title.lemma == "وكيل" and title.role == "deputy_minister":
+        if (
+            "مساعد" in {context.keys[word].removeprefix("ال") for word in words if word >= start}
+            and title.lemma == "وكيل"
+            and title.role == "deputy_minister"
+        ):
             title = replace(title, role="assistant_deputy_minister")
         return position, title
 

@@ -12,11 +12,26 @@ from pipeline.resources.store import ModelStore
 
 TITLES = "lexicons/titles.yaml"
 ROLES = "lexicons/roles.yaml"
-SECTIONS = ("nouns", "fixed", "adjectives", "acting", "former", "deputies", "organization_roles", "tails", "portfolio_heads")
+SECTIONS = (
+    "nouns",
+    "fixed",
+    "adjectives",
+    "acting",
+    "former",
+    "deputies",
+    "organization_roles",
+    "tails",
+    "portfolio_heads",
+    "units",
+    "bodies",
+    "topics",
+    "over",
+)
 NOUN_KEYS = ("noun", "plural", "feminine", "also", "role", "takes", "alone", "deputy", "strict", "elative")
 FIXED_KEYS = (
-    "title", "forms", "role", "organization", "country", "takes", "sovereign", "needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy",
-)  # fmt: skip
+    *("title", "forms", "role", "organization", "country", "takes", "sovereign"),
+    *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy"),
+)
 ADJECTIVE_KEYS = ("word", "feminine", "role", "former", "acting")
 TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic"})
 SUFFIXES = ("ه", "ها", "هم", "هما", "نا", "هن")
@@ -80,6 +95,11 @@ class TitleLexicon:
     organization_roles: dict[str, dict[str, Any]]
     tails: frozenset[str]
     portfolios: frozenset[str]
+    units: frozenset[str]
+    own_units: frozenset[str]
+    bodies: frozenset[str]
+    topics: frozenset[str]
+    over: frozenset[str]
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
@@ -92,13 +112,13 @@ class TitleLexicon:
         content = models.yaml(TITLES)
         source = str(models.folder / TITLES)
         _known(source, "the file", content, SECTIONS)
-        roles = frozenset(models.yaml(ROLES))
+        roles: frozenset[str] = frozenset(models.yaml(ROLES))
         forms: dict[str, list[Form]] = {}
         for record in content["nouns"]:
             _known(source, f"noun {record.get('noun')}", record, NOUN_KEYS)
             head = _head(source, roles, record, record["noun"], fixed=False)
-            for word, form in _noun_forms(record, head):
-                forms.setdefault(word, []).append(form)
+            for spelling, form in _noun_forms(record, head):
+                forms.setdefault(spelling, []).append(form)
         fixed: PhraseTable[Form] = PhraseTable()
         firsts = set(forms)
         for record in content["fixed"]:
@@ -115,9 +135,9 @@ class TitleLexicon:
             lemma = key(record["word"])
             by_noun = {key(noun): role for noun, role in record.get("role", {}).items()}
             adjective = Adjective(lemma, by_noun, record.get("former", False), record.get("acting", False))
-            feminine = key(record.get("feminine", record["word"] + "ة"))
-            for word in (lemma, feminine):
-                adjectives[word] = adjectives[f"ال{word}"] = adjective
+            other = key(record.get("feminine", record["word"] + "ة"))
+            for spelling in (lemma, other):
+                adjectives[spelling] = adjectives[f"ال{spelling}"] = adjective
             adjectives[f"{lemma}ا"] = adjective
         return cls(
             {word: tuple(found) for word, found in forms.items()},
@@ -135,6 +155,11 @@ class TitleLexicon:
             },
             frozenset(key(word) for word in content["tails"]),
             frozenset(key(word) for word in content["portfolio_heads"]),
+            frozenset(key(word) for word in content["units"]),
+            frozenset(f"ال{key(word)}" for word in content["units"]),
+            frozenset(key(word) for word in content["bodies"]),
+            frozenset(key(word) for word in content["topics"]),
+            frozenset(key(word) for word in content["over"]),
             roles,
         )
 
@@ -150,8 +175,8 @@ class TitleLexicon:
         table = self.organization_roles.get(lemma)
         if table is None:
             return role
-        for head, special in table.get("heads", {}).items():
-            if organization == head or organization.startswith(f"{head} "):
+        for start, special in table.get("heads", {}).items():
+            if organization == start or organization.startswith(f"{start} "):
                 return str(special)
         by_type = table.get("types", {key: value for key, value in table.items() if key != "heads"})
         return str(by_type.get(kind, role))
@@ -213,15 +238,13 @@ def _noun_forms(record: dict[str, Any], head: Head) -> list[tuple[str, Form]]:
     if not record.get("elative"):
         found.append((f"{stem}ا", Form(head, "m", "d", definite=False, accusative=True)))
         if "plural" not in record:
-            for ending in ("و", "ي"):
-                found.append((f"{stem}{ending}", Form(head, "m", "p", definite=False)))
+            found.extend((f"{stem}{ending}", Form(head, "m", "p", definite=False)) for ending in ("و", "ي"))
             add(f"{stem}ون", "m", "p")
         else:
             found.append((f"{stem}ي", Form(head, "m", "d", definite=False)))
         add(f"{stem}ين", "m", "p")
         add(f"{stem}ان", "m", "d")
-        for ending in ("ا", "ي"):
-            found.append((f"{before}{ending}", Form(head, "f", "d", definite=False)))
+        found.extend((f"{before}{ending}", Form(head, "f", "d", definite=False)) for ending in ("ا", "ي"))
         add(f"{before}ان", "f", "d")
         add(f"{feminine[:-1]}ات", "f", "p")
     for suffix in SUFFIXES:

@@ -1,0 +1,192 @@
+"""Where a position is held, which named person a bare title stands for, and whether an unnamed office-holder acts."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.core.annotations import Entity, Mention, OrganizationMention, PersonMention, Position, PositionMention, Segmentation
+from pipeline.linking.persons import Cluster
+from pipeline.normalize.normalizer import key
+
+GOVERNING = frozenset({"منطقه", "محافظه", "ولايه", "اقليم", "مدينه", "دوله", "مملكه", "جمهوريه", "اماره"})
+"""Nouns that the name of a province or country may have or leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The organization of a position: entity id and canonical name, either possibly empty."""
+
+    id: str
+    name: str
+
+
+def bare_words(text: str) -> frozenset[str]:
+    """Return the folded words of a name without articles and without nouns of provinces."""
+    return frozenset(word.removeprefix("ال") for word in key(text).split() if word.removeprefix("ال") not in GOVERNING)
+
+
+class Offices:
+    """Resolves the organizations and holders of one document's positions."""
+
+    def __init__(self, entities: Sequence[Entity], mentions: Sequence[Mention], organizations: Sequence[OrganizationMention]) -> None:
+        self._entities = {entity.id: entity for entity in entities}
+        self._by_span = {
+            (mention.span.start, mention.span.end): mention.entity_id for mention in mentions if mention.kind == "organization"
+        }
+        self._by_name: dict[str, str] = {}
+        for entity in entities:
+            for name in (entity.name, *entity.aliases):
+                self._by_name.setdefault(key(name), entity.id)
+        self._starts = [(mention.first, mention.span.start, mention.span.end) for mention in organizations]
+        self.added: list[Entity] = []
+
+    def place(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
+        """Return the organization in which a position is held, by its span, its name, or the nearest one before it."""
+        if position.organization_span is not None:
+            found = self._by_span.get((position.organization_span.start, position.organization_span.end))
+            if found is not None:
+                return Body(found, self._entities[found].name)
+        if not position.organization:
+            return Body("", "") if not _refers(position) else self._before(position, organizations)
+        found = self._by_name.get(key(position.organization))
+        if found is not None:
+            return Body(found, self._entities[found].name)
+        if position.organization_type in ("", "place"):
+            return Body("", position.organization)
+        if position.organization_type == "ministry":
+            fuller = self._fuller(position.organization)
+            if fuller is not None:
+                return Body(fuller, self._entities[fuller].name)
+        return Body(self._add(position), position.organization)
+
+    def _before(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
+        """Return the organization that the nearest mention before a position names."""
+        for mention in reversed(organizations):
+            if mention.last <= position.first and not mention.in_dateline:
+                found = self._by_span.get((mention.span.start, mention.span.end))
+                if found is not None:
+                    return Body(found, self._entities[found].name)
+        return Body("", "")
+
+    def _fuller(self, name: str) -> str | None:
+        """Return the one ministry of the document whose name goes on where this one ends (``وزارة العدل الكويتية``)."""
+        start = f"{key(name)} "
+        found = sorted({entity_id for known, entity_id in self._by_name.items() if known.startswith(start)})
+        return found[0] if len(found) == 1 else None
+
+    def _add(self, position: PositionMention) -> str:
+        """Make an unlisted entity for an organization that stands only inside a title."""
+        name = position.organization
+        digest = hashlib.sha1(key(name).encode("utf-8"), usedforsecurity=False).hexdigest()[:10]
+        entity_id = f"org-{digest}"
+        self._by_name[key(name)] = entity_id
+        entity = Entity(
+            entity_id,
+            "organization",
+            name,
+            position.organization_type or "other",
+            position.country,
+            "",
+            (),
+            "",
+            "",
+            "",
+            False,
+            None,
+            position.score,
+            position.found_by,
+        )
+        self._entities[entity_id] = entity
+        self.added.append(entity)
+        return entity_id
+
+    def holder(
+        self,
+        number: int,
+        positions: Sequence[PositionMention],
+        resolved: Sequence[Body],
+        groups: Sequence[Cluster],
+        persons: Sequence[PersonMention],
+    ) -> Cluster | None:
+        """Return the named person for whom a title without a name stands: one role and title, and organizations that agree."""
+        wanted, body = positions[number], resolved[number]
+        best: tuple[int, int] | None = None
+        home: Cluster | None = None
+        for group in groups:
+            for other in group.positions:
+                held, place = positions[other], resolved[other]
+                if held.role != wanted.role or not _same_title(wanted, held) or not _same_body(wanted, body, held, place):
+                    continue
+                if wanted.gender and held.gender and wanted.gender != held.gender:
+                    continue
+                distance = (0 if held.first < wanted.first else 1, abs(held.first - wanted.first))
+                if best is None or distance < best:
+                    best, home = distance, group
+        return home
+
+    def held(self, person: str, numbers: Sequence[int], positions: Sequence[PositionMention], resolved: Sequence[Body]) -> list[Position]:
+        """Return a person's positions, each office once, by its fullest title."""
+        found: list[Position] = []
+        keys: list[tuple[str, frozenset[str], frozenset[str]]] = []
+        for number in numbers:
+            position, body = positions[number], resolved[number]
+            title = frozenset(key(position.title).split())
+            place = bare_words(body.name)
+            same = next(
+                (
+                    index
+                    for index, (role, words, where) in enumerate(keys)
+                    if role == position.role and (words <= title or title <= words) and (where <= place or place <= where)
+                ),
+                None,
+            )
+            made = Position(
+                person,
+                body.id,
+                body.name,
+                position.title,
+                position.role,
+                position.acting,
+                position.country,
+                position.span,
+                position.first,
+                position.last,
+                position.score,
+                position.found_by,
+            )
+            if same is None:
+                keys.append((position.role, title, place))
+                found.append(made)
+            elif (len(place), len(title)) > (len(keys[same][2]), len(keys[same][1])):
+                keys[same] = (position.role, title, place)
+                found[same] = made
+        return found
+
+    @staticmethod
+    def acts(segmentation: Segmentation, position: PositionMention, verbs: frozenset[str]) -> bool:
+        """Say whether an unnamed office-holder acts: right after a verb, or at the head of a sentence before one."""
+        tokens = segmentation.tokens
+        if position.first == 0:
+            return True
+        before = tokens[position.first - 1]
+        return before.kind == "word" and before.base in verbs and not tokens[position.first].proclitics
+
+
+def _refers(position: PositionMention) -> bool:
+    """Say whether a title leaves its organization to the context."""
+    return position.role in ("chair", "deputy_chair", "director", "director_general", "secretary_general", "spokesperson", "commander")
+
+
+def _same_title(wanted: PositionMention, held: PositionMention) -> bool:
+    """Say whether a bare title may stand for a held one: the same first word, and no word the other lacks."""
+    left = [word.removeprefix("ال") for word in key(wanted.title).split()]
+    right = [word.removeprefix("ال") for word in key(held.title).split()]
+    return bool(left) and bool(right) and left[0] == right[0] and set(left) <= set(right)
+
+
+def _same_body(wanted: PositionMention, body: Body, held: PositionMention, place: Body) -> bool:
+    """Say whether the organizations of two titles agree, as far as the bare one names it."""
+    if not body.name or (body.id and body.id == place.id):
+        return True
+    left, right = bare_words(body.name), bare_words(place.name)
+    return not left or left <= right or (bool(right) and right <= left)

@@ -1,0 +1,119 @@
+"""Who holds which title: ties the titles of a sentence to its names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.core.annotations import Token
+from pipeline.officials.parser import Title
+from pipeline.officials.persons import Name
+
+COMMAS = frozenset("،,")
+MARKS = frozenset('-–—ـ(/:«")”»')
+CLOSERS = frozenset('»")”')
+SEVERAL = 30
+"""Most holders of a title in the plural that are read off a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A title or a name in the order of the text; ``number`` is its index among its kind."""
+
+    start: int
+    last: int
+    named: bool
+    number: int
+
+
+def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Name]) -> list[tuple[Title, int]]:
+    """Tie titles to names.
+
+    A title belongs to the name right after it, else to the one right before it; titles joined to one another share a holder
+    (``وكيل … ورئيس … فلان``, ``فلان، رئيس … ونائب …``).
+
+    Args:
+        tokens: Tokens of the document.
+        titles: Titles of one sentence, in order.
+        names: Its names, in order.
+
+    Returns:
+        Pairs of a title and the index of its holder in ``names``, or -1; a title of several persons comes once for each.
+    """
+    items = sorted(
+        [Item(title.first, title.last, False, number) for number, title in enumerate(titles)]
+        + [Item(name.start, name.last, True, number) for number, name in enumerate(names)],
+        key=lambda item: (item.start, item.last),
+    )
+    held: dict[int, int] = {}
+    ahead: dict[int, int] = {}
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.named or index + 1 == len(items):
+            continue
+        following = items[index + 1]
+        gap = gap_of(tokens, item.last, following.start)
+        if gap is None:
+            continue
+        behind = index > 0 and items[index - 1].named and _apposed(tokens, items[index - 1], item)
+        if following.named:
+            joined = following.start < len(tokens) and tokens[following.start].proclitics[:1] == ("و",)
+            name = names[following.number]
+            if joined and titles[item.number].number == "s":
+                continue
+            if gap == "" or (not behind and (gap != "comma" or (name.last - name.start > 1 and titles[item.number].complete))):
+                held[item.number] = ahead[item.number] = following.number
+        elif following.number in ahead and not (behind and gap == "comma"):
+            held[item.number] = ahead[item.number] = ahead[following.number]
+    for index, item in enumerate(items):
+        if item.named or item.number in held or not index:
+            continue
+        previous = items[index - 1]
+        if previous.named and _apposed(tokens, previous, item):
+            held[item.number] = previous.number
+        elif (
+            not previous.named
+            and previous.number in held
+            and previous.number not in ahead
+            and gap_of(tokens, previous.last, item.start) is not None
+        ):
+            held[item.number] = held[previous.number]
+    pairs: list[tuple[Title, int]] = []
+    for number, title in enumerate(titles):
+        holder = held.get(number, -1)
+        pairs.append((title, holder))
+        if number in ahead and title.number != "s":
+            pairs.extend((title, other) for other in _others(tokens, names, holder, title, titles))
+    return pairs
+
+
+def _apposed(tokens: Sequence[Token], name: Item, title: Item) -> bool:
+    """Say whether a title follows a name as its apposition."""
+    return gap_of(tokens, name.last, title.start) is not None and tokens[title.start].proclitics[:1] not in (("و",), ("ل",), ("ب",))
+
+
+def _others(tokens: Sequence[Token], names: Sequence[Name], holder: int, title: Title, titles: Sequence[Title]) -> list[int]:
+    """Return the further holders of a title in the dual or plural: names joined by و or commas."""
+    found: list[int] = []
+    starts = {other.first for other in titles}
+    current = holder
+    limit = 1 if title.number == "d" else SEVERAL
+    while current + 1 < len(names) and len(found) < limit:
+        following = names[current + 1]
+        gap = gap_of(tokens, names[current].last, following.start)
+        joined = tokens[following.start].proclitics[:1] == ("و",) or gap == "comma"
+        if gap not in ("", "comma") or not joined or any(names[current].last <= start <= following.start for start in starts):
+            break
+        current += 1
+        found.append(current)
+    return found
+
+
+def gap_of(tokens: Sequence[Token], left: int, right: int) -> str | None:
+    """Say what stands between two items: nothing (empty), ``comma``, ``mark``, or something that parts them (None)."""
+    if right <= left:
+        return ""
+    texts = [token.text for token in tokens[left:right]]
+    if len(texts) > 2:
+        return None
+    if len(texts) == 1:
+        return "comma" if texts[0] in COMMAS else "mark" if texts[0] in MARKS else None
+    return "comma" if texts[0] in CLOSERS and texts[1] in COMMAS else None

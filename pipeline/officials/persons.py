@@ -1,0 +1,171 @@
+"""Finds the names of persons in a sentence, given its titles and organizations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.core.annotations import NerSpan, Token
+from pipeline.matching.names import LIKELY, POSSIBLE, NameGrammar
+from pipeline.officials.honorifics import HonorificLexicon
+from pipeline.officials.parser import Context, Title
+
+TRUSTED = 0.55
+"""Score from which a tagged span counts as a person where no cue of the rules stands by it."""
+
+RARE = 0.05
+"""A common word with a smaller share of name uses does not begin a tagged name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in the text.
+
+    Attributes:
+        start: First token, honorifics included.
+        first: First token of the name.
+        last: Past the last token of the name.
+        honorific: Tokens of the honorific, ``tokens[start:first]`` without marks.
+        gender: ``m``, ``f`` or empty.
+        rule: What found it.
+        score: Confidence, 0..1.
+    """
+
+    start: int
+    first: int
+    last: int
+    gender: str
+    rule: str
+    score: float
+
+
+class PersonFinder:
+    """Finds names by honorifics, titles, given names and the tagger's spans.
+
+    Policy where they disagree: a name after a title or honorific is read by the grammar, and goes on over words that the tagger has
+    in the same span; a name that only the grammar sees needs a given name and a second word of names; a name that only the
+    tagger sees needs its trust and no common word at its head. Nothing inside an organization's name or after a noun such as
+    ``شارع`` is a person.
+    """
+
+    def __init__(self, names: NameGrammar, honorifics: HonorificLexicon) -> None:
+        self._names = names
+        self._honorifics = honorifics
+
+    def find(self, context: Context, first: int, last: int, titles: Sequence[Title], spans: dict[int, NerSpan]) -> list[Name]:
+        """Return the names between two tokens, in order, none overlapping another.
+
+        Args:
+            context: The document.
+            first: First token of the sentence.
+            last: Past its last token.
+            titles: The sentence's titles, in order.
+            spans: The tagger's person spans by their first token.
+        """
+        found: list[Name] = []
+        after = {title.last: title for title in titles}
+        within = {index: title for title in titles for index in range(title.first, title.last)}
+        at = first
+        while at < last:
+            title = within.get(at)
+            if title is not None:
+                at = title.last if title.last > at else at + 1
+                name = self._read(context, at, last, strong=True, rule="after-title", spans=spans, within=within) if at < last else None
+            else:
+                token = context.tokens[at]
+                if token.kind != "word":
+                    at += 1
+                    continue
+                name = self._read(context, at, last, strong=at in after, rule="name", spans=spans, within=within)
+            if name is None:
+                if title is None:
+                    at += 1
+                continue
+            if self._embedded(context, name.start, first):
+                at = max(name.last, at + 1)
+                continue
+            found.append(name)
+            at = name.last
+        return found
+
+    def _read(
+        self, context: Context, at: int, end: int, *, strong: bool, rule: str, spans: dict[int, NerSpan], within: dict[int, Title]
+    ) -> Name | None:
+        """Read a name with its honorifics at a token."""
+        tokens = context.tokens
+        if at in context.inside or at in within:
+            return None
+        token = tokens[at]
+        honorific = None
+        if token.kind == "word" and (token.base in self._honorifics.firsts or token.norm in self._honorifics.firsts):
+            honorific = self._honorifics.read(tokens, context.keys, at, end)
+        start, gender = at, ""
+        if honorific is not None and not (honorific.weak and not token.norm.startswith("ال") and self._names.starts(tokens, at, end)):
+            if honorific.last >= end or honorific.last in context.inside or honorific.last in within:
+                return None
+            at, gender = honorific.last, honorific.gender
+            weak = honorific.weak and not strong
+            found = self._name(context, at, end, strong=True, spans=spans, weak=weak)
+            rule, score = "honorific", 0.9
+            if found is None and tokens[at - 1].norm in ("الملك", "الامير", "الشيخ", "السيد"):
+                return None
+        else:
+            found = self._name(context, at, end, strong=strong, spans=spans, weak=not strong)
+            score = 0.85 if strong else 0.75
+        if found is None:
+            return None
+        if any(index in within for index in range(at, found)):
+            found = min(index for index in range(at, found) if index in within)
+        if found <= at:
+            return None
+        return Name(start, at, found, gender, rule, score)
+
+    def _name(self, context: Context, at: int, end: int, *, strong: bool, spans: dict[int, NerSpan], weak: bool) -> int | None:
+        """Return the index past the name at a token, or None; ``weak``: the cue before it is a common noun as well."""
+        tokens = context.tokens
+        if tokens[at].kind != "word":
+            return None
+        stop = min((index for index in range(at, min(end, at + 16)) if index in context.inside), default=end)
+        if stop <= at:
+            return None
+        span = spans.get(at)
+        place = context.places.get(at)
+        if place is not None and span is None and not self._names.starts(tokens, at, stop):
+            return None
+        word = self._names.word(self._names.form(tokens[at]))
+        last = at
+        if strong and not weak:
+            last = self._names.read(tokens, at, stop, strong=True)
+        elif self._names.starts(tokens, at, stop) or (weak and strong and word.share >= POSSIBLE):
+            last = self._names.read(tokens, at, stop, strong=False)
+        if span is not None and at < span.last <= stop and span.last > last and (span.score >= TRUSTED or strong):
+            usable = not word.stop and (strong or not word.common or word.share >= RARE)
+            if usable and (span.last - at > 1 or word.share >= LIKELY or strong):
+                last = self._trim(tokens, at, span.last)
+        if last <= at:
+            return None
+        if last - at == 1 and not strong and span is None:
+            return None
+        if last - at == 1 and strong and (word.common or (weak and word.share < POSSIBLE)):
+            return None
+        return last
+
+    def _trim(self, tokens: Sequence[Token], at: int, last: int) -> int:
+        """Cut a tagged span before a word that ends names."""
+        for index in range(at + 1, last):
+            token = tokens[index]
+            if token.kind != "word" and token.text not in "-–.":
+                return index
+            word = self._names.word(token.norm)
+            if word.stop and token.norm not in self._names.cues.connectors and token.norm not in self._names.cues.god:
+                return index
+        return last
+
+    def _embedded(self, context: Context, start: int, first: int) -> bool:
+        """Say whether a name is part of the name of a street, hospital or prize."""
+        cues = self._names.cues
+        index = start - 1
+        if index < first:
+            return False
+        token = context.tokens[start]
+        if token.proclitics and token.base != token.norm and self._names.form(token) == token.base:
+            return False
+        return context.tokens[index].base in cues.embedding

@@ -1,0 +1,83 @@
+"""Later mentions of a person by one word of the name (السند, جمعان)."""
+
+from dataclasses import replace
+
+from pipeline.core.annotations import OrganizationMention, PersonMention, PositionMention, Segmentation
+from pipeline.core.text import Span
+from pipeline.matching.names import NameGrammar
+
+BINDERS = frozenset({"بن", "ال", "ابو", "ابي", "بنت", "ولد", "عبد", "ابن", "ام"})
+
+
+def short_names(
+    names: NameGrammar,
+    segmentation: Segmentation,
+    inside: dict[int, OrganizationMention],
+    persons: list[PersonMention],
+    positions: list[PositionMention],
+) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
+    """Add the short mentions of persons that the document names in full, and put everything in the order of the text.
+
+    Args:
+        names: The name grammar.
+        segmentation: The document's segmentation.
+        inside: Tokens inside organization mentions.
+        persons: Person mentions found so far.
+        positions: Positions, whose ``person`` points into ``persons``.
+
+    Returns:
+        Persons and positions, with the positions' indices renewed.
+    """
+    tokens = segmentation.tokens
+    families: dict[str, int] = {}
+    given: dict[str, int] = {}
+    for person in persons:
+        if person.form != "name":
+            continue
+        words = [token.norm for token in tokens[person.first : person.last]]
+        family = words[-1]
+        families.setdefault(family, person.first)
+        if words[0] not in BINDERS and names.word(words[0]).given:
+            given.setdefault(words[0], person.first)
+    taken = {index for person in persons for index in range(person.first, person.last)}
+    taken.update(index for position in positions for index in range(position.first, position.last))
+    taken.update(inside)
+    found = list(persons)
+    if families:
+        for sentence in segmentation.sentences:
+            if sentence.kind == "furniture":
+                continue
+            for index in range(sentence.first, sentence.last):
+                token = tokens[index]
+                if index in taken or token.kind != "word":
+                    continue
+                norm = token.norm if token.norm in families or token.norm in given else token.base
+                if norm not in families and norm not in given:
+                    continue
+                word = names.word(norm)
+                before = tokens[index - 1].norm if index > sentence.first else ""
+                spoken = before in names.cues.speech or before in names.cues.deed or tokens[index - 1].base in names.cues.speech
+                if norm in families:
+                    if (word.common or word.stop or names.demonym(norm)) and not spoken:
+                        continue
+                elif not spoken:
+                    continue
+                first = index
+                start = token.span.start if norm == token.norm else token.base_start
+                if before in BINDERS and index - 1 not in taken and index > sentence.first:
+                    first, start = index - 1, tokens[index - 1].base_start
+                span = Span(start, token.span.end)
+                text = (
+                    " ".join(word.text for word in tokens[first:index])
+                    + (" " if first < index else "")
+                    + token.text[len(token.text) - len(norm) :]
+                )
+                found.append(PersonMention(span, first, index + 1, text, "", "", "short_name", 0.7, "rules:short-name"))
+    order = sorted(range(len(found)), key=lambda number: (found[number].first, found[number].last))
+    renewed = {old: new for new, old in enumerate(order)}
+    ordered = tuple(found[number] for number in order)
+    moved = sorted(
+        (replace(position, person=renewed[position.person]) if position.person >= 0 else position for position in positions),
+        key=lambda position: (position.title_span.start, position.span.end),
+    )
+    return ordered, tuple(moved)
