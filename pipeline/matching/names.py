@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.core.annotations import Token
 from pipeline.core.errors import ModelError
 from pipeline.normalize.normalizer import key
+from pipeline.resources.gazetteers import demonyms, family_names, given_names
 from pipeline.resources.store import ModelStore
 
 CUES = "lexicons/person_cues.yaml"
@@ -107,30 +108,22 @@ class NameGrammar:
         for line in models.lines(WORDS):
             word, percent, kind = line.split("\t")
             shares[word] = (int(percent) / 99, "g" in kind, "f" in kind)
-        demonyms: set[str] = set()
-        if (models.folder / "gazetteers/countries.csv").exists():
-            for row in models.rows("gazetteers/countries.csv"):
-                for demonym in row["demonym"].split(" | "):
-                    if demonym:
-                        demonyms |= {f"ال{key(demonym)}", f"ال{key(demonym)}ه"}
-        for name, given in (("given_names", True), ("family_names", False)):
-            path = f"gazetteers/{name}.csv"
-            if (models.folder / path).exists():
-                for row in models.rows(path):
-                    weak = bool(row.get("ambiguous", ""))
-                    for form in (row["name"], *filter(None, row.get("variants", row.get("aliases", "")).split(" | "))):
-                        folded = key(form)
-                        if " " in folded:
-                            continue
-                        share, first, later = shares.get(folded, (0.0, False, False))
-                        floor = POSSIBLE if weak else 0.9 if given else 0.8
-                        shares[folded] = (max(share, floor), first or (given and not weak), later or not given)
+        adjectives = {form.words[0] for form in demonyms(models) if form.definite and form.number == "singular" and len(form.words) == 1}
+        for name in given_names(models):
+            if len(name.words) == 1:
+                share, first, later = shares.get(name.words[0], UNKNOWN)
+                floor = POSSIBLE if name.ambiguous else 0.9
+                shares[name.words[0]] = (max(share, floor), first or not name.ambiguous, later)
+        for name in family_names(models):
+            if len(name.words) == 1:
+                share, first, later = shares.get(name.words[0], UNKNOWN)
+                shares[name.words[0]] = (max(share, POSSIBLE if name.ambiguous else 0.8), first, True)
         common = set()
         for line in models.lines(FORMS):
             form, count = line.split("\t")
             if int(count) >= COMMON:
                 common.add(form)
-        return cls(NameCues.from_models(models), shares, frozenset(common), frozenset(demonyms), stops)
+        return cls(NameCues.from_models(models), shares, frozenset(common), frozenset(adjectives), stops)
 
     def _word(self, norm: str) -> NameWord:
         share, given, family = self._shares.get(norm, UNKNOWN)

@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 
 from pipeline.core.annotations import Token
 from pipeline.matching.phrases import PhraseTable
-from pipeline.normalize.normalizer import key
+from pipeline.resources.gazetteers import countries, demonyms, organizations
 from pipeline.resources.store import ModelStore
 
-COUNTRIES = "gazetteers/countries.csv"
-ORGANIZATIONS = "gazetteers/organizations.csv"
 LONGEST = 8
 Ends = Callable[[Sequence[Token], Sequence[str], int, int], bool]
 
@@ -35,22 +33,16 @@ class Ministries:
             models: The models folder.
             heads: Folded first words of fields, from ``titles.yaml``.
         """
-        demonyms: dict[str, str] = {}
-        countries: dict[str, str] = {}
-        for row in models.rows(COUNTRIES) if (models.folder / COUNTRIES).exists() else ():
-            countries[row["code"]] = row["name"]
-            for demonym in filter(None, row["demonym"].split(" | ")):
-                folded = key(demonym)
-                for form in (f"ال{folded}", f"ال{folded}ه"):
-                    demonyms.setdefault(form, row["code"])
+        adjectives = {
+            form.words[0]: form.country for form in demonyms(models) if form.definite and form.number == "singular" and len(form.words) == 1
+        }
+        names = {country.code: country.name for country in countries(models)}
         known: PhraseTable[bool] = PhraseTable()
-        if (models.folder / ORGANIZATIONS).exists():
-            for row in models.rows(ORGANIZATIONS):
-                for name in (row["name"], *filter(None, row.get("aliases", "").split(" | "))):
-                    words = key(name).split()
-                    if len(words) > 1 and words[0] == "وزاره" and words[-1] not in demonyms:
-                        known.add(words[1:], True)
-        return cls(heads, known, demonyms, countries)
+        for organization in organizations(models):
+            for words in organization.keys:
+                if len(words) > 1 and words[0] == "وزاره" and words[-1] not in adjectives:
+                    known.add(words[1:], True)
+        return cls(heads, known, adjectives, names)
 
     def read(self, tokens: Sequence[Token], keys: Sequence[str], at: int, end: int, ends: Ends, *, single: bool) -> int:
         """Return the index past a ministry's field that begins at a token, or ``at``.
