@@ -37,3 +37,8 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip(f"needs the gold documents and newspapers, which are not part of the project: no {folder}/gold (set MIRSAD_SHARED)")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of the golden documents."""
+    parser.addoption("--update-golden", action="store_true", help="write the rows of the golden documents anew")
