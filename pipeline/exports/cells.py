@@ -11,6 +11,8 @@ Three things a plain CSV cell cannot do, and how they are written:
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from pipeline.tables.schema import Column
@@ -23,24 +25,42 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-def to_cell(column: Column, value: Any) -> str:
-    """Return a value as the text of its cell."""
-    if value is None:
-        return ""
-    kind = column.kind
-    if kind == "text":
-        return _guard(value)
-    if kind == "list":
-        return _guard(JOIN.join(_escape(part) for part in value))
-    if kind == "flag":
-        return "true" if value else "false"
-    return str(value)
+class Cells:
+    """Turns the rows of one table into records for the csv module, which writes numbers and None (as nothing) itself."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Plan which cells need more than their value.
+
+        Args:
+            columns: Columns of the table, two or more.
+        """
+        self._values = itemgetter(*(column.name for column in columns))
+        self._texts = [i for i, column in enumerate(columns) if column.kind == "text"]
+        self._lists = [i for i, column in enumerate(columns) if column.kind == "list"]
+        self._flags = [i for i, column in enumerate(columns) if column.kind == "flag"]
+
+    def __call__(self, row: Mapping[str, Any]) -> list[Any]:
+        """Return a row's cells."""
+        values = list(self._values(row))
+        for i in self._texts:
+            value = values[i]
+            if value and value[0] in _FIRST:
+                values[i] = _guard(value)
+        for i in self._lists:
+            values[i] = _guard(JOIN.join(map(_escape, values[i]))) if values[i] else ""
+        for i in self._flags:
+            values[i] = _FLAGS[values[i]]
+        return values
+
+
+_FIRST = frozenset("'=+-@\t\r")
+_FLAGS = {None: "", True: "true", False: "false"}
 
 
 def from_cell(column: Column, cell: str) -> Any:
     """Return the value of a cell, None for unknown.
 
-    The inverse of :func:`to_cell`, but that the empty text is None and a list of one empty text is an empty list.
+    The inverse of :class:`Cells`, but that the empty text is None and a list of one empty text is an empty list.
     """
     kind = column.kind
     if kind == "list":
@@ -55,7 +75,7 @@ def from_cell(column: Column, cell: str) -> Any:
 
 
 def _guard(text: str) -> str:
-    return f"'{text}" if text[:1] in "'=+-@\t\r" and _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _bare(cell: str) -> str:

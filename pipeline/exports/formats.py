@@ -6,13 +6,13 @@ are analyzed, in any process, and the files are their parts in the order of the 
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.core.errors import RunError
 from pipeline.core.serialize import encode, to_json
-from pipeline.exports.cells import to_cell
+from pipeline.exports.cells import Cells
 from pipeline.tables.rows import Rows
 from pipeline.tables.schema import DOCUMENT_TABLES, TABLES
 
@@ -45,14 +45,13 @@ class CsvFormat:
 
     def parts(self, rows: Rows, text: str) -> dict[str, bytes]:
         """Return the rows of each table that has any."""
-        return {
-            f"{table.name}.csv": _csv([[to_cell(column, row[column.name]) for column in table.columns] for row in rows[table.name]])
-            for table in TABLES
-            if rows.get(table.name)
-        }
+        return {f"{name}.csv": _csv(map(cells, rows[name])) for name, cells in _CELLS.items() if rows.get(name)}
 
 
-def _csv(records: Sequence[Sequence[str]]) -> bytes:
+_CELLS = {table.name: Cells(table.columns) for table in TABLES}
+
+
+def _csv(records: Iterable[Iterable[Any]]) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(records)
     return encode(buffer.getvalue())

@@ -1,7 +1,7 @@
 """Words per second and memory, stage by stage: ``python tests/benchmark/speed.py [FILE] [--documents N] [--profile]``.
 
-FILE is a newspaper archive or anything else that ``mirsad run`` reads, by default a composed text repeated. A word is what white space parts; memory
-is the resident set of this one process. ``docs/benchmarks.md`` has the figures.
+FILE is a newspaper archive or anything else that ``mirsad run`` reads, by default a composed text repeated. A word is what white
+space parts; memory is the resident set of this one process. ``docs/benchmarks.md`` has the figures.
 """
 
 import argparse

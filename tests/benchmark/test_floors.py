@@ -48,7 +48,5 @@ def test_scores(name: str, shared: Path, tmp_path: Path) -> None:
         documents.append(Document(record["doc_id"], text, str(path), "", record.get("published") or "", "metadata"))
     run(documents, Config(), RunOptions(tmp_path / "run"))
     scores = evaluate(tmp_path / "run", gold).scores
-    short = {
-        measure: (scores[measure]["f1"], floor) for measure, floor in FLOORS["floors"][name].items() if scores[measure]["f1"] < floor
-    }
+    short = {measure: (scores[measure]["f1"], floor) for measure, floor in FLOORS["floors"][name].items() if scores[measure]["f1"] < floor}
     assert not short, f"measured F1 and floor: {short}"
