@@ -134,9 +134,11 @@ class OrganizationFinder:
             return [self._mention(tokens, first, last, name, reading) for first, last, name in split(tokens, reading)]
         name = written(tokens, reading.first, reading.last)
         if not reading.strong:
-            if head.alone == "none":
+            if head.alone == "none" or (head.alone == "name" and "ب" in tokens[reading.first].proclitics):
                 return []
-            form = "name" if head.alone == "name" and reading.closed == "head" else "nominal"
+            bases = {token.base for token in tokens[reading.first + 1 : reading.last]}
+            named = head.alone == "name" if reading.closed == "head" else bool(bases) and not bases & self._words.vague
+            form = "name" if named else "nominal"
             return [self._mention(tokens, reading.first, reading.last, name, reading, form)]
         return [self._mention(tokens, reading.first, reading.last, name, reading)]
 

@@ -20,6 +20,14 @@ QUOTED_LIMIT = 6
 CHAIN_LIMIT = 4
 """Most indefinite words in a row before a definite one closes an idafa."""
 
+YEAR_ADJECTIVES = frozenset(
+    {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي"}
+)
+"""Words behind ``العام`` that make it a year."""
+
+ROYAL = frozenset({"الملك", "الملكه", "الامير", "الاميره", "السلطان", "الامام", "القديس", "خادم"})
+"""Titles that a single name follows inside the name of an organization; others take a name and a surname."""
+
 COMMON_RATIO = 0.04
 """A word whose form with the article is at least this share of its bare form is a common noun; names of places and
 companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, above 0.1 for nouns)."""
@@ -108,7 +116,9 @@ class Grammar:
             return None
         if not head.definite and (at + 1 >= end or tokens[at + 1].base in head.barred):
             return None
-        if not head.definite and head.tail == "none":
+        if head.tail == "none" or (head.definite and head.alone == "none" and head.tail not in ("any", "name", "proper")):
+            return None
+        if not head.definite and head.only and tokens[at + 1].base not in head.only:
             return None
         return _Reader(self, tokens, end, places, head, at).run()
 
@@ -139,6 +149,8 @@ class _Reader:
         self.words = grammar.words
         self.closed = "head" if head.definite else ""
         self.opened = 0
+        self.strong = False
+        self.adjectives = 0
         self.indefinite = False
         self.reading = Reading(at, at + 1, head, self.closed)
 
@@ -150,7 +162,7 @@ class _Reader:
                 break
             j = after
             if self.closed:
-                self.reading.last, self.reading.closed = j, self.closed
+                self.reading.last, self.reading.closed, self.reading.strong = j, self.closed, self.strong
                 if self.reading.local >= 0:
                     break
         if self.reading.closed:
@@ -159,8 +171,11 @@ class _Reader:
 
     def _checked(self) -> Reading | None:
         reading, tail = self.reading, self.head.tail
+        reading.parts = [part for part in reading.parts if part < reading.last]
         if self.head.definite:
             return reading
+        if self._unit_of_nominal(reading):
+            return None
         if tail == "place" and reading.closed != "place":
             return None
         if tail == "proper" and reading.closed == "noun" and not self._capital(reading):
@@ -169,6 +184,13 @@ class _Reader:
             return None
         reading.strong = True
         return reading
+
+    def _unit_of_nominal(self, reading: Reading) -> bool:
+        """Say whether a nominal mention alone completes the head (``ديوان الوزارة``, ``مجلس الجمعية``)."""
+        if reading.last != reading.first + 2 or reading.closed != "noun":
+            return False
+        inner = self.grammar.heads.get(self.tokens[reading.first + 1].base)
+        return inner is not None and inner.definite and inner.number == "singular" and inner.alone == "nominal" and inner.tail == "any"
 
     def _capital(self, reading: Reading) -> bool:
         """Say whether a ``proper`` tail that a common definite noun closed is a name after all (nationality adjectives)."""
@@ -186,7 +208,9 @@ class _Reader:
                 continue
             if token.kind != "word" or token.proclitics or token.definite or token.base in self.words.function:
                 break
-            if token.base in self.words.titles or len(token.base) < 3 or token.base in self.grammar.heads:
+            if token.base in self.words.titles or len(token.base) < 3 or token.base.endswith(("ها", "هم", "هما")):
+                break
+            if token.base in self.grammar.heads or token.base in self.words.breaks:
                 break
             if self.grammar.verbal(token.base) or self.grammar.common(token.base):
                 break
@@ -209,6 +233,8 @@ class _Reader:
             return j
         if token.norm == "في":
             return self._place_phrase(j, j + 1)
+        if token.norm in ("علي", "من") and self.closed == "noun" and self.tokens[j - 1].base in self.words.governing:
+            return self._governed(j)
         if token.norm in self.words.function:
             return j
         if not token.proclitics:
@@ -251,14 +277,42 @@ class _Reader:
             return j + 1
         if not self.closed:
             return self._chain(j)
-        if token.definite and self.closed != "place" and self.grammar.adjectival(base) and self._fits(base):
+        if token.definite and self.closed != "place" and self._adjective_at(j) and self._fits(base):
+            if self.head.tail == "portfolio" and self.closed == "adjective":
+                return j
             self._adjective(base)
             return j + 1
+        if self.head.definite and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
+            return self._lam_unsplit(j)
         if self.closed == "place" and token.definite and base in words.adjectives:
             return j + 1
         if self.closed == "place" and token.definite and base.endswith(("يه", "ي")) and self.grammar.adjectival(base) and self._fits(base):
             return j + 1
         return j
+
+    def _governed(self, j: int) -> int:
+        """Take the preposition that a verbal noun inside the name governs; a definite noun must close it."""
+        if j + 1 < self.end and self.tokens[j + 1].kind == "word" and not self.tokens[j + 1].proclitics:
+            self.closed, self.opened = "", 0
+            return j + 1
+        return j
+
+    def _lam_unsplit(self, j: int) -> int:
+        """Take a ل phrase whose particle segmentation left on a rare word (``لصوامع الغلال``)."""
+        rest = self.tokens[j].base[1:]
+        if len(rest) < 4 or self.words.counts.get(rest, 0) == 0 or self.grammar.verbal(rest):
+            return j
+        self.closed, self.opened, self.indefinite, self.strong = "", 1, True, True
+        return j + 1
+
+    def _adjective_at(self, j: int) -> bool:
+        """Say whether the definite word is an adjective there; ``العام`` with a time behind it is a year."""
+        if not self.grammar.adjectival(self.tokens[j].base):
+            return False
+        if self.tokens[j].base == "العام" and j + 1 < self.end:
+            following = self.tokens[j + 1]
+            return not (following.base in YEAR_ADJECTIVES or following.kind == "number")
+        return True
 
     def _fits(self, base: str) -> bool:
         """Say whether an adjective agrees with the definite head right before it in gender."""
@@ -268,8 +322,9 @@ class _Reader:
 
     def _adjective(self, base: str) -> None:
         self.closed = "adjective"
-        if base not in self.words.weak or base in self.words.nationalities:
-            self.reading.strong = True
+        self.adjectives += 1
+        if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and base not in self.words.vague):
+            self.strong = True
 
     def _chain(self, j: int) -> int:
         """Go on an open idafa chain."""
@@ -289,13 +344,13 @@ class _Reader:
             if after > j:
                 self.closed = "person"
                 return after
-        if base in words.titles or base in words.breaks:
+        if (base in words.titles and not (self.head.titled and self.opened < 2)) or base in words.breaks:
             return j
         if token.definite:
             if self.head.tail == "portfolio" and base not in words.portfolios:
                 return j
             self.closed = "noun"
-            self.reading.strong = True
+            self.strong = True
             if not self.reading.parts:
                 self.reading.parts.append(self.at + 1)
             return j + 1
@@ -350,6 +405,9 @@ class _Reader:
         if k >= self.end or not self._name_part(k):
             return j
         k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
+        if self.tokens[j].base not in ROYAL:
+            if k < self.end and self._name_part(k) and not self.tokens[k].definite and not self.grammar.common(self.tokens[k].base):
+                k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
         while k + 1 < self.end and self.tokens[k].norm in ("بن", "بنت", "ال", "ابن") and self.tokens[k + 1].kind == "word":
             k += 3 if self.tokens[k + 1].base == "عبد" and k + 2 < self.end else 2
         return k
@@ -365,8 +423,9 @@ class _Reader:
         token, words, head = self.tokens[j], self.words, self.head
         base = token.base
         other = self.grammar.heads.get(base)
-        if other is not None and not (other.definite and other.number == "plural") and base not in words.portfolios:
-            return j
+        if other is not None and base not in words.portfolios and not self.grammar.adjectival(base):
+            if not (other.definite and other.number == "plural" and (head.definite or head.human or head.lemma == "اتحاد")):
+                return j
         if not self.closed:
             if self.indefinite and self.opened and not token.definite and not self.grammar.verbal(base) and self.grammar.common(base):
                 return j + 1
@@ -399,7 +458,7 @@ class _Reader:
         if head.tail == "portfolio":
             if base not in words.portfolios:
                 return j
-        elif not self.indefinite or self.grammar.verbal(base) or not self.grammar.common(base):
+        elif self.grammar.verbal(base) or not (base.endswith("ات") or (self.indefinite and self.grammar.common(base))):
             return j
         if j + 1 >= self.end or not (self.tokens[j + 1].definite and not self.tokens[j + 1].proclitics):
             return j
@@ -418,6 +477,9 @@ class _Reader:
             return j
         if head.definite and self.closed == "head":
             return j
+        other = self.grammar.heads.get(base)
+        if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.tail == "any":
+            return j
         if not head.definite:
             if not self.closed and not (self.opened and head.tail == "name"):
                 return j
@@ -430,12 +492,12 @@ class _Reader:
             self.closed = "noun"
             self.indefinite = False
         else:
-            if self.grammar.verbal(base) or not self.grammar.common(base) or base[:1] == "ي":
+            if self.grammar.verbal(base) or base[:1] == "ي" or base.endswith(("ها", "هم", "هما")):
                 return j
             if not head.definite and (head.lam == "closed" or head.tail not in ("name", "any")):
                 return j
             self.closed, self.opened, self.indefinite = "", 1, True
-        self.reading.strong = True
+        self.strong = True
         return j + 1
 
     def _place_phrase(self, j: int, noun: int) -> int:
@@ -455,5 +517,5 @@ class _Reader:
         if after <= j or (noun > j and after <= noun):
             return j
         self.reading.local = j
-        self.reading.strong = True
+        self.strong = True
         return after

@@ -17,11 +17,13 @@ COUNTRIES = "gazetteers/countries.csv"
 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
-HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not")
+HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled")
 NAME_KEYS = ("name", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue")
 RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
-    "function", "titles", "breaks", "weak", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
+    "function", "titles", "breaks", "weak",
+    "vague",
+    "governing", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
 )  # fmt: skip
 TYPE_NAMES = frozenset(
     {
@@ -61,6 +63,8 @@ class Head:
         definite: Whether the form carries the article.
         feminine: Gender of the singular.
         barred: Folded words behind the head that make it a common noun (``مجلس إدارة``).
+        only: Folded words of which one must stand behind an indefinite head, if any.
+        titled: Whether a title may stand inside the name (``مكتب رئيس الوزراء``).
     """
 
     lemma: str
@@ -74,6 +78,8 @@ class Head:
     lam: str
     human: bool
     barred: frozenset[str]
+    only: frozenset[str] = frozenset()
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Words:
     titles: frozenset[str]
     breaks: frozenset[str]
     weak: frozenset[str]
+    vague: frozenset[str]
+    governing: frozenset[str]
     adjectives: frozenset[str]
     nouns_in_ya: frozenset[str]
     portfolios: frozenset[str]
@@ -181,6 +189,8 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
                         lam if isinstance(lam, str) else "yes" if lam else "no",
                         bool(record.get("human", False)),
                         frozenset(key(word) for word in record.get("not", ())),
+                        frozenset(key(word) for word in record.get("only", ())),
+                        bool(record.get("titled", False)),
                     )
     return heads
 
