@@ -23,6 +23,12 @@ BEFORE_FIELDS = frozenset(
 )
 """Words behind which a field of government is part of a title or of a full name, not short for its ministry."""
 
+BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز"])
+"""Words behind which ``الحكومة``, ``البرلمان`` or ``الشرطة`` is part of a title or a common phrase."""
+
+CABINETS = frozenset(["government", "legislature", "council"])
+"""Types of lexicon names that those words take into a title."""
+
 LOCAL = "local"
 
 
@@ -99,7 +105,11 @@ class OrganizationFinder:
             return None
         last, entry = match
         before = norms[at - 1] if at > start else ""
-        if before in entry.not_before or (last < end and norms[last] in entry.not_after):
+        if (
+            before in entry.not_before
+            or (entry.type in CABINETS and before in BEFORE_CABINETS)
+            or (last < end and norms[last] in entry.not_after)
+        ):
             return None
         if entry.cue and before not in entry.cue and not (set(tokens[at].proclitics) & entry.cue):
             return None
@@ -135,6 +145,8 @@ class OrganizationFinder:
         name = written(tokens, reading.first, reading.last)
         if not reading.strong:
             if head.alone == "none" or (head.alone == "name" and "ب" in tokens[reading.first].proclitics):
+                return []
+            if head.alone == "name" and reading.first and tokens[reading.first - 1].base in BEFORE_CABINETS:
                 return []
             bases = {token.base for token in tokens[reading.first + 1 : reading.last]}
             named = head.alone == "name" if reading.closed == "head" else bool(bases) and not bases & self._words.vague

@@ -91,7 +91,7 @@ class Grammar:
     def _adjectival(self, word: str) -> bool:
         """Say whether a folded definite word is an adjective: a nisba, a listed one, or a nationality."""
         words = self.words
-        if word in words.breaks or word in words.titles:
+        if word in words.breaks or word in words.titles or (word in self.heads and word not in words.also_adjectives):
             return False
         if word in words.adjectives or word in words.nationalities:
             return True
@@ -231,10 +231,11 @@ class _Reader:
             return self._latin(j)
         if token.kind == "number":
             return j
+        governed = self._governed(j)
+        if governed > j:
+            return governed
         if token.norm == "في":
             return self._place_phrase(j, j + 1)
-        if token.norm in ("علي", "من") and self.closed == "noun" and self.tokens[j - 1].base in self.words.governing:
-            return self._governed(j)
         if token.norm in self.words.function:
             return j
         if not token.proclitics:
@@ -291,11 +292,27 @@ class _Reader:
         return j
 
     def _governed(self, j: int) -> int:
-        """Take the preposition that a verbal noun inside the name governs; a definite noun must close it."""
-        if j + 1 < self.end and self.tokens[j + 1].kind == "word" and not self.tokens[j + 1].proclitics:
-            self.closed, self.opened = "", 0
-            return j + 1
-        return j
+        """Take a complement that the word before it governs (``الإشراف على …``, ``الاتجار بالأشخاص``); a definite noun must close it."""
+        token, before = self.tokens[j], self.tokens[j - 1].base
+        if not self.closed or j == self.at + 1:
+            return j
+        if token.proclitics == ("ب",) and ("ب", before) in self.words.governing:
+            noun = j
+        elif (token.norm, before) in self.words.governing and j + 1 < self.end and not self.tokens[j + 1].proclitics:
+            noun = j + 1
+        else:
+            return j
+        following = self.tokens[noun]
+        if following.kind != "word" or following.base in self.words.breaks or following.base in self.words.titles:
+            return j
+        if noun in self.places or following.base in self.words.localities:
+            return j
+        self.strong = True
+        if following.definite:
+            self.closed = "noun"
+        else:
+            self.closed, self.opened, self.indefinite = "", 1, True
+        return noun + 1
 
     def _lam_unsplit(self, j: int) -> int:
         """Take a ل phrase whose particle segmentation left on a rare word (``لصوامع الغلال``)."""
@@ -339,7 +356,7 @@ class _Reader:
             if after > j:
                 self.closed = "place"
                 return after
-        if base in words.patrons:
+        if base in words.patrons and (j == self.at + 1 or (base in ROYAL and self.opened < 2)):
             after = self._person(j)
             if after > j:
                 self.closed = "person"

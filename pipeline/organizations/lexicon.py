@@ -23,7 +23,7 @@ RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
     "function", "titles", "breaks", "weak",
     "vague",
-    "governing", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
+    "also_adjectives", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
 )  # fmt: skip
 TYPE_NAMES = frozenset(
     {
@@ -128,13 +128,14 @@ class Words:
     breaks: frozenset[str]
     weak: frozenset[str]
     vague: frozenset[str]
-    governing: frozenset[str]
+    also_adjectives: frozenset[str]
     adjectives: frozenset[str]
     nouns_in_ya: frozenset[str]
     portfolios: frozenset[str]
     patrons: frozenset[str]
     localities: frozenset[str]
     verbs: frozenset[str]
+    governing: frozenset[tuple[str, str]]
     counts: Mapping[str, int]
     nationalities: Mapping[str, str]
 
@@ -208,14 +209,15 @@ def read_rules(models: ModelStore) -> tuple[TypeRule, ...]:
 
 def read_words(models: ModelStore) -> Words:
     """Return the word classes, the counts of word forms and the nationality adjectives."""
-    record: dict[str, list[str]] = models.yaml(WORDS)
-    check(WORDS, "top level", record, WORD_KEYS)
+    record: dict[str, Any] = models.yaml(WORDS)
+    check(WORDS, "top level", record, (*WORD_KEYS, "governing"))
+    governing = frozenset((key(particle), key(noun)) for particle, nouns in record["governing"].items() for noun in nouns)
     folded = {name: frozenset(map(key, record[name])) for name in WORD_KEYS}
     counts: dict[str, int] = {}
     for line in models.lines("lexicons/wordforms.tsv"):
         form, count = line.split("\t")
         counts[form] = int(count)
-    return Words(**folded, counts=counts, nationalities=read_nationalities(models))
+    return Words(**folded, governing=governing, counts=counts, nationalities=read_nationalities(models))
 
 
 def read_nationalities(models: ModelStore) -> dict[str, str]:
