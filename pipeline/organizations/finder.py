@@ -5,17 +5,20 @@ both are as long, so that a name known whole is never cut or stretched by a word
 a lexicon name keeps the lexicon's country and loses its identity (``النيابة العامة بالرياض`` is not ``النيابة العامة``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
 from pipeline.core.document import Document
-from pipeline.matching.phrases import PhraseTable
 from pipeline.organizations.coordination import split
-from pipeline.organizations.grammar import Grammar, Reading
+from pipeline.organizations.gazetteer import LOCAL, Known, choose
+from pipeline.organizations.grammar import Context, Grammar, Reading
 from pipeline.organizations.lexicon import NameEntry, Words, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
+from pipeline.organizations.origins import Origins
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
+from pipeline.resources.gazetteers import organizations
 from pipeline.resources.store import ModelStore
 
 BEFORE_FIELDS = frozenset(
@@ -29,33 +32,30 @@ BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه
 CABINETS = frozenset(["government", "legislature", "council"])
 """Types of lexicon names that those words take into a title."""
 
-LOCAL = "local"
+ABROAD = frozenset(["armed_group", "media", "company", "sport"])
+"""Types whose organizations are not taken to be of the article's own country where nothing tells theirs."""
 
 
 class OrganizationFinder:
     """Finds mentions of organizations."""
 
     def __init__(
-        self,
-        grammar: Grammar,
-        typer: Typer,
-        names: PhraseTable[NameEntry],
-        starts: frozenset[str],
-        ministries: dict[str, str],
-        media: MediaFinder,
+        self, grammar: Grammar, typer: Typer, known: Known, ministries: dict[str, str], media: MediaFinder, origins: Origins
     ) -> None:
-        self._grammar, self._typer, self._names, self._starts = grammar, typer, names, starts
-        self._ministries, self._media = ministries, media
+        self._grammar, self._typer, self._known = grammar, typer, known
+        self._ministries, self._media, self._origins = ministries, media, origins
         self._words: Words = grammar.words
+        self._starts = known.firsts | frozenset(grammar.heads) | {name.split()[0] for name in ministries}
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OrganizationFinder":
         """Build the shipped finder."""
-        phrases, ministries, media = read_names(models)
-        grammar = Grammar(read_heads(models), read_words(models))
-        starts = frozenset(words[0] for words, _ in phrases) | frozenset(grammar.heads)
-        firsts = starts | {name.split()[0] for name in ministries}
-        return cls(grammar, Typer(read_rules(models)), PhraseTable(phrases), firsts, ministries, MediaFinder(media))
+        phrases, ministries, outlets = read_names(models)
+        records = organizations(models)
+        known = Known(phrases, records)
+        grammar = Grammar(read_heads(models), read_words(models), known)
+        media = MediaFinder(outlets, [record for record in records if record.type == "media"])
+        return cls(grammar, Typer(read_rules(models)), known, ministries, media, Origins(grammar.words.nationalities))
 
     def __call__(
         self, document: Document, segmentation: Segmentation, spans: tuple[NerSpan, ...], places: tuple[PlaceMention, ...]
@@ -64,8 +64,14 @@ class OrganizationFinder:
         tokens = segmentation.tokens
         keys = [token.base for token in tokens]
         norms = [token.norm for token in tokens]
-        by_first = {place.first: place for place in places}
+        text = Context(
+            tokens,
+            norms,
+            {place.first: place for place in places},
+            frozenset(span.first for span in spans if span.label == "person"),
+        )
         found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation))
+        home = self._origins.home(segmentation, keys, places, found)
         taken = {index for mention in found for index in range(mention.first, mention.last)}
         starts = self._starts
         for sentence in segmentation.sentences:
@@ -76,34 +82,43 @@ class OrganizationFinder:
                 if keys[at] not in starts or at in taken:
                     at += 1
                     continue
-                mentions, after = self._at(tokens, norms, at, sentence.first, sentence.last, by_first)
+                mentions, after = self._at(text, at, sentence.first, sentence.last, home)
                 found += mentions
                 at = max(after, at + 1)
         found.sort(key=lambda mention: (mention.first, mention.last))
-        return tuple(_disjoint(found))
+        return tuple(self._placed(mention, home) for mention in _disjoint(found))
 
-    def _at(
-        self, tokens: tuple[Token, ...], norms: list[str], at: int, start: int, end: int, places: dict[int, PlaceMention]
-    ) -> tuple[list[OrganizationMention], int]:
+    def _placed(self, mention: OrganizationMention, home: str) -> OrganizationMention:
+        """Return a mention with the article's own country where it tells none and its type has one."""
+        if mention.country == LOCAL or (not mention.country and home and not mention.lexicon_id and mention.type not in STATELESS):
+            if mention.in_dateline or mention.type in ABROAD:
+                return replace(mention, country="")
+            return replace(mention, country=home)
+        return mention
+
+    def _at(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[list[OrganizationMention], int]:
         """Return the mentions that begin at a token, and the index past them."""
-        known = self._known(tokens, norms, at, start, end, places)
-        reading = self._grammar.read(tokens, at, end, places) if tokens[at].base in self._grammar.heads else None
+        known = self._whole_name(text, at, start, end, home)
+        reading = self._grammar.read(text, at, end) if text.tokens[at].base in self._grammar.heads else None
         if known is not None and (reading is None or reading.last <= known[1]):
             entry, last = known
-            return [self._from_entry(tokens, at, last, entry)], last
+            return [self._from_entry(text.tokens, at, last, entry)], last
         if reading is not None:
-            mentions = self._from_reading(tokens, reading, places)
+            mentions = self._from_reading(text.tokens, reading)
             if mentions:
                 return mentions, reading.last
-        return self._ministry(tokens, norms, at, start, end)
+        return self._ministry(text.tokens, text.norms, at, start, end)
 
-    def _known(
-        self, tokens: tuple[Token, ...], norms: list[str], at: int, start: int, end: int, places: dict[int, PlaceMention]
-    ) -> tuple[NameEntry, int] | None:
-        match = self._names.longest(norms, at, tokens[at].base, end)
+    def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
+        tokens, norms = text.tokens, text.norms
+        match = self._known.longest(norms, at, tokens[at].base, end)
         if match is None:
             return None
-        last, entry = match
+        last, entries = match
+        told = ""
+        if last < end and not tokens[last].proclitics:
+            told = self._words.nationalities.get(tokens[last].base, "")
+        entry = choose(entries, told or nationality([token.base for token in tokens[at + 1 : last]], self._words.nationalities), home)
         before = norms[at - 1] if at > start else ""
         if (
             before in entry.not_before
@@ -113,32 +128,31 @@ class OrganizationFinder:
             return None
         if entry.cue and before not in entry.cue and not (set(tokens[at].proclitics) & entry.cue):
             return None
-        after = self._grammar.place_after(tokens, last, end, places) if entry.at else last
+        if told:
+            return entry, last + 1
+        after = self._grammar.place_after(text, last, end) if entry.at else last
         if entry.only_at and after == last:
             return None
-        if after == last and last < end and tokens[last].base in self._words.nationalities and not tokens[last].proclitics:
-            after = last + 1
-        return entry, after
+        return (entry if after == last else replace(entry, id="", wikidata=""), after)
 
-    def _from_entry(self, tokens: tuple[Token, ...], first: int, last: int, entry: NameEntry) -> OrganizationMention:
-        bases = [token.base for token in tokens[first:last]]
-        country = nationality(bases, self._words.nationalities) or ("" if entry.country == LOCAL else entry.country)
+    def _from_entry(self, tokens: Sequence[Token], first: int, last: int, entry: NameEntry) -> OrganizationMention:
         name = nominative(written(tokens, first, last))
         return OrganizationMention(
-            span_of(tokens, first, last),
-            first,
-            last,
-            name,
-            entry.type,
-            country,
-            "name",
-            0.95,
-            "organizations:lexicon",
-            entry.id,
-            entry.wikidata,
+            span=span_of(tokens, first, last),
+            first=first,
+            last=last,
+            name=name,
+            type=entry.type,
+            country=entry.country,
+            form="name",
+            score=0.95,
+            found_by="organizations:lexicon",
+            lexicon_id=entry.id,
+            wikidata=entry.wikidata,
+            parent=entry.parent,
         )
 
-    def _from_reading(self, tokens: tuple[Token, ...], reading: Reading, places: dict[int, PlaceMention]) -> list[OrganizationMention]:
+    def _from_reading(self, tokens: Sequence[Token], reading: Reading) -> list[OrganizationMention]:
         head = reading.head
         if head.number != "singular":
             return [self._mention(tokens, first, last, name, reading) for first, last, name in split(tokens, reading)]
@@ -155,7 +169,7 @@ class OrganizationFinder:
         return [self._mention(tokens, reading.first, reading.last, name, reading)]
 
     def _mention(
-        self, tokens: tuple[Token, ...], first: int, last: int, name: str, reading: Reading, form: str = "name"
+        self, tokens: Sequence[Token], first: int, last: int, name: str, reading: Reading, form: str = "name"
     ) -> OrganizationMention:
         words = tuple(token.base for token in tokens[reading.first + 1 : reading.last])
         kind = self._typer.type_of(reading.head.lemma, reading.head.type, words)
@@ -167,7 +181,7 @@ class OrganizationFinder:
         return OrganizationMention(span_of(tokens, first, last), first, last, name, kind, country, form, score, found_by)
 
     def _ministry(
-        self, tokens: tuple[Token, ...], norms: list[str], at: int, start: int, end: int
+        self, tokens: Sequence[Token], norms: Sequence[str], at: int, start: int, end: int
     ) -> tuple[list[OrganizationMention], int]:
         """Return a ministry that its field stands for (``أعلنت الداخلية``, ``الخارجية الروسية``)."""
         token = tokens[at]
@@ -191,7 +205,7 @@ class OrganizationFinder:
             return [mention], last
         return [], at
 
-    def _opens(self, norms: list[str], at: int, last: int, start: int, end: int) -> bool:
+    def _opens(self, norms: Sequence[str], at: int, last: int, start: int, end: int) -> bool:
         """Say whether a field opens a headline as its subject (``الصحة: …``, ``«العمل» تعلن``)."""
         while last < end and norms[last] in "\"»”'":
             last += 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.core.annotations import PlaceMention, Token
+from pipeline.organizations.gazetteer import Known
 from pipeline.organizations.lexicon import Head, Words, article, bare
 
 OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "“", "(": ")", "[": "]"}
@@ -31,6 +32,23 @@ ROYAL = frozenset({"الملك", "الملكه", "الامير", "الاميره
 COMMON_RATIO = 0.04
 """A word whose form with the article is at least this share of its bare form is a common noun; names of places and
 companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, above 0.1 for nouns)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the readers look at.
+
+    Attributes:
+        tokens: All tokens of the document.
+        norms: Their folded forms.
+        places: Place mentions by first token.
+        persons: First tokens of the persons that the named-entity backend found.
+    """
+
+    tokens: Sequence[Token]
+    norms: Sequence[str]
+    places: Mapping[int, PlaceMention]
+    persons: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -64,9 +82,10 @@ LOCAL_HEAD = Head("", "government", "singular", True, False, "any", "none", True
 class Grammar:
     """Reads names; holds the word classes and the caches of word tests."""
 
-    def __init__(self, heads: Mapping[str, Head], words: Words) -> None:
+    def __init__(self, heads: Mapping[str, Head], words: Words, known: Known) -> None:
         self.heads = heads
         self.words = words
+        self.known = known
         self.verbal = lru_cache(maxsize=1 << 15)(self._verbal)
         self.adjectival = lru_cache(maxsize=1 << 15)(self._adjectival)
 
@@ -99,18 +118,18 @@ class Grammar:
             return bare(word) not in words.nouns_in_ya
         return word.endswith("ي") and len(word) > 5
 
-    def read(self, tokens: Sequence[Token], at: int, end: int, places: Mapping[int, PlaceMention]) -> Reading | None:
+    def read(self, text: Context, at: int, end: int) -> Reading | None:
         """Read the name that a head noun opens.
 
         Args:
-            tokens: All tokens of the document.
+            text: The document's tokens, places and persons.
             at: Index of the head's token.
             end: Index that the name may not pass (the sentence's end).
-            places: Place mentions by first token.
 
         Returns:
             The reading, or None where the head is no more than a common noun.
         """
+        tokens = text.tokens
         head = self.heads[tokens[at].base]
         if head.definite and head.number != "singular":
             return None
@@ -120,17 +139,18 @@ class Grammar:
             return None
         if not head.definite and head.only and tokens[at + 1].base not in head.only:
             return None
-        return _Reader(self, tokens, end, places, head, at).run()
+        return _Reader(self, text, end, head, at).run()
 
-    def place_after(self, tokens: Sequence[Token], at: int, end: int, places: Mapping[int, PlaceMention]) -> int:
+    def place_after(self, text: Context, at: int, end: int) -> int:
         """Return the index past a ب or في phrase of place, or a bare place, that begins at a token; the token's own if there is none."""
+        tokens, places = text.tokens, text.places
         if at >= end:
             return at
         token = tokens[at]
         noun = at + 1 if token.norm == "في" else at
         if noun >= end or token.proclitics not in ((), ("ب",)) or (noun > at and tokens[noun].proclitics):
             return at
-        reader = _Reader(self, tokens, end, places, LOCAL_HEAD, at)
+        reader = _Reader(self, text, end, LOCAL_HEAD, at)
         after = noun
         if tokens[noun].base in self.words.localities:
             after = reader.locality(noun)
@@ -142,10 +162,9 @@ class Grammar:
 class _Reader:
     """One pass over the words behind a head."""
 
-    def __init__(
-        self, grammar: Grammar, tokens: Sequence[Token], end: int, places: Mapping[int, PlaceMention], head: Head, at: int
-    ) -> None:
-        self.grammar, self.tokens, self.end, self.places, self.head, self.at = grammar, tokens, end, places, head, at
+    def __init__(self, grammar: Grammar, text: Context, end: int, head: Head, at: int) -> None:
+        self.grammar, self.text, self.end, self.head, self.at = grammar, text, end, head, at
+        self.tokens, self.places = text.tokens, text.places
         self.words = grammar.words
         self.closed = "head" if head.definite else ""
         self.opened = 0
@@ -225,6 +244,8 @@ class _Reader:
     def _step(self, j: int) -> int:
         """Return the index past what goes on the name at ``j``, or ``j`` where it ends."""
         token = self.tokens[j]
+        if self.closed and j in self.text.persons:
+            return j
         if token.kind == "mark":
             return self._quoted(j)
         if token.kind == "latin":
@@ -422,12 +443,14 @@ class _Reader:
         if k >= self.end or not self._name_part(k):
             return j
         k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
-        if self.tokens[j].base not in ROYAL:
-            if k < self.end and self._name_part(k) and not self.tokens[k].definite and not self.grammar.common(self.tokens[k].base):
-                k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
+        if self.tokens[j].base not in ROYAL and k < self.end and self._surname(k):
+            k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
         while k + 1 < self.end and self.tokens[k].norm in ("بن", "بنت", "ال", "ابن") and self.tokens[k + 1].kind == "word":
             k += 3 if self.tokens[k + 1].base == "عبد" and k + 2 < self.end else 2
         return k
+
+    def _surname(self, k: int) -> bool:
+        return self._name_part(k) and not self.tokens[k].definite and not self.grammar.common(self.tokens[k].base)
 
     def _name_part(self, k: int) -> bool:
         token = self.tokens[k]
@@ -441,8 +464,12 @@ class _Reader:
         base = token.base
         other = self.grammar.heads.get(base)
         if other is not None and base not in words.portfolios and not self.grammar.adjectival(base):
-            if not (other.definite and other.number == "plural" and (head.definite or head.human or head.lemma == "اتحاد")):
+            several = other.definite and other.number == "plural"
+            if not (several and (head.definite or head.human or head.lemma == "اتحاد")):
                 return j
+        match = self.grammar.known.longest(self.text.norms, j, base, self.end)
+        if match is not None and (match[0] > j + 1 or self.closed != "adjective") and base not in words.portfolios:
+            return j
         if not self.closed:
             if self.indefinite and self.opened and not token.definite and not self.grammar.verbal(base) and self.grammar.common(base):
                 return j + 1

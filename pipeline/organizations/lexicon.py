@@ -7,13 +7,13 @@ from typing import Any
 
 from pipeline.core.errors import ModelError
 from pipeline.normalize.normalizer import key
+from pipeline.resources.gazetteers import demonyms
 from pipeline.resources.store import ModelStore
 
 HEADS = "lexicons/organization_heads.yaml"
 TYPES = "lexicons/organization_types.yaml"
 WORDS = "lexicons/organization_words.yaml"
 NAMES = "lexicons/organization_names.yaml"
-COUNTRIES = "gazetteers/countries.csv"
 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
@@ -221,16 +221,8 @@ def read_words(models: ModelStore) -> Words:
 
 
 def read_nationalities(models: ModelStore) -> dict[str, str]:
-    """Return country codes by folded adjective with its article (``الكويتيه``)."""
-    forms: dict[str, str] = {}
-    if not (models.folder / COUNTRIES).exists():
-        return forms
-    for row in models.rows(COUNTRIES):
-        for demonym in filter(None, map(key, row["demonym"].split("|"))):
-            stem = bare(demonym)
-            for ending in ("", "ه", "ين", "ون", "تين", "تان"):
-                forms.setdefault(article(stem + ending), row["code"])
-    return forms
+    """Return country codes by folded nationality adjective with its article (``الكويتيه``)."""
+    return {form.words[0]: form.country for form in demonyms(models) if form.definite and len(form.words) == 1}
 
 
 def read_names(models: ModelStore) -> tuple[list[tuple[tuple[str, ...], NameEntry]], dict[str, str], tuple[tuple[str, ...], ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.core.annotations import OrganizationMention, Segmentation, Token
 from pipeline.matching.phrases import PhraseTable
 from pipeline.organizations.surface import span_of, written
+from pipeline.resources.gazetteers import Organization
 
 QUOTES = {"«": "»", '"': '"', "“": "”", "”": "“", "'": "'", "‘": "’"}
 PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزيره", "عمان", "اليوم", "الخليج", "العربيه"})
@@ -14,8 +15,19 @@ PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزي
 class MediaFinder:
     """Finds the outlets of a list."""
 
-    def __init__(self, names: Sequence[tuple[str, ...]]) -> None:
-        self._names: PhraseTable[str] = PhraseTable((words, " ".join(words)) for words in names)
+    def __init__(self, names: Sequence[tuple[str, ...]], records: Sequence[Organization]) -> None:
+        """Build the finder.
+
+        Args:
+            names: Folded words of the outlets of the lexicon.
+            records: The outlets of the gazetteer.
+        """
+        table: dict[tuple[str, ...], Organization | None] = dict.fromkeys(names)
+        for record in records:
+            for words in (*record.keys, *record.contextual_keys):
+                if words and table.get(words) is None:
+                    table[words] = record
+        self._names: PhraseTable[Organization | None] = PhraseTable(table.items())
 
     def __call__(self, tokens: Sequence[Token], norms: list[str], segmentation: Segmentation) -> Iterator[OrganizationMention]:
         """Yield the outlets that datelines, source lines and quotations name."""
@@ -25,10 +37,10 @@ class MediaFinder:
             while at < last:
                 inside.add(at)
                 match = self._names.longest(norms, at, end=last)
-                if match is None or match[1] in PLACE_NAMES:
+                if match is None or (match[0] == at + 1 and norms[at] in PLACE_NAMES):
                     at += 1
                     continue
-                yield self._mention(tokens, at, match[0], dateline=True)
+                yield self._mention(tokens, at, *match, dateline=True)
                 inside.update(range(at, match[0]))
                 at = match[0]
         for sentence in segmentation.sentences:
@@ -42,18 +54,22 @@ class MediaFinder:
                         continue
                     addressed = at > sentence.first and norms[at - 1] == "ل"
                     if addressed:
-                        yield self._mention(tokens, at + 1, match[0], dateline=False)
+                        yield self._mention(tokens, at + 1, *match, dateline=False)
 
-    def _mention(self, tokens: Sequence[Token], first: int, last: int, *, dateline: bool) -> OrganizationMention:
+    def _mention(
+        self, tokens: Sequence[Token], first: int, last: int, record: Organization | None, *, dateline: bool
+    ) -> OrganizationMention:
         return OrganizationMention(
-            span_of(tokens, first, last),
-            first,
-            last,
-            written(tokens, first, last),
-            "media",
-            "",
-            "name",
-            0.9 if dateline else 0.85,
-            "organizations:dateline" if dateline else "organizations:quoted-outlet",
+            span=span_of(tokens, first, last),
+            first=first,
+            last=last,
+            name=written(tokens, first, last),
+            type="media",
+            country=record.country if record is not None else "",
+            form="name",
+            score=0.9 if dateline else 0.85,
+            found_by="organizations:dateline" if dateline else "organizations:quoted-outlet",
+            lexicon_id=record.id if record is not None else "",
+            wikidata=record.wikidata if record is not None else "",
             in_dateline=dateline,
         )
