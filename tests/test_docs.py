@@ -1,0 +1,42 @@
+"""The documentation tells no tales: its commands exist, its links lead somewhere."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "models").glob("*.md")]
+
+
+def options_of(command: str) -> set[str]:
+    done = subprocess.run([sys.executable, "cli.py", command, "--help"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    return set(re.findall(r"--[a-z-]+", done.stdout)) if done.returncode == 0 else set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_documented_commands_and_options_exist(page: Path) -> None:
+    known: dict[str, set[str]] = {}
+    for command, rest in re.findall(
+        r"mirsad (run|show|evaluate|doctor|train|models|report)\b([^`\n|#]*)", page.read_text(encoding="utf-8")
+    ):
+        options = known.setdefault(command, options_of(command))
+        assert options, f"there is no command {command}"
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options, (command, rest)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_readme_has_the_two_commands_that_ci_runs() -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Set up and run")[1].split("\n## ")[0]
+    commands = re.findall(r"```sh\n(.*?)\n```", section, re.DOTALL)
+    assert len(commands) == 2
+    assert all("\n" not in command for command in commands)
+    assert "mirsad run data/raw --out data/out" in commands[0]
+    assert commands[1].endswith("-m pytest")
