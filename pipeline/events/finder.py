@@ -1,24 +1,32 @@
 """The event stage: actions, their participants, and whether they happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.core.annotations import Event, Links, PlaceMention, Segmentation, Timex
+from pipeline.core.annotations import Event, Links, PlaceMention, Segmentation, Sentence, Timex
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.candidates import Candidate, CandidateFinder
+from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
 from pipeline.events.words import Words
-from pipeline.resources.rules import load_rules
+from pipeline.resources.rules import TYPES, load_rules
 from pipeline.resources.store import ModelStore
+
+THRESHOLD = 0.5
+"""Least score of an action, chosen on corpus files left out in turn."""
+
+OVERRULE = 0.5
+"""Least probability at which the judge's type replaces the rule's, chosen on corpus files left out in turn."""
 
 
 class EventFinder:
     """Finds actions by rules."""
 
-    def __init__(self, candidates: CandidateFinder, words: Words) -> None:
+    def __init__(self, candidates: CandidateFinder, words: Words, judge: Judge) -> None:
         self._candidates = candidates
-        self._words = words
+        self.words = words
+        self._judge = judge
 
     @classmethod
     def from_models(cls, models: ModelStore, extra: Iterable[Path] = ()) -> "EventFinder":
@@ -30,8 +38,22 @@ class EventFinder:
         """
         rules = load_rules(models, extra)
         words = Words.from_models(models)
+        judge = Judge.load(models.path(FILE))
         other = next(rule for rule in reversed(rules.rules) if rule.type == "other")
-        return cls(CandidateFinder(TriggerLexicon(rules), words, other), words)
+        return cls(CandidateFinder(TriggerLexicon(rules), words, other), words, judge)
+
+    def views(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links) -> Iterator[View]:
+        """Yield what there is to judge in every sentence that is extracted from."""
+        near = {mention.first: mention.kind for mention in links.mentions}
+        for place in places:
+            if place.kind == "country":
+                near.setdefault(place.first, "country")
+        for sentence in segmentation.sentences:
+            if sentence.kind == "furniture":
+                continue
+            candidates = self._candidates(segmentation, sentence)
+            if candidates:
+                yield View(segmentation.tokens, sentence, near, {}, candidates, _quoted(segmentation, sentence))
 
     def __call__(
         self, document: Document, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, timexes: tuple[Timex, ...]
@@ -39,16 +61,15 @@ class EventFinder:
         """Return the actions of a document in the order of the text."""
         events: list[Event] = []
         tokens = segmentation.tokens
-        for sentence in segmentation.sentences:
-            if sentence.kind == "furniture":
-                continue
-            for candidate in self._candidates(segmentation, sentence):
-                if not self._likely(segmentation, candidate, sentence.first):
+        for view in self.views(segmentation, places, links):
+            for order, candidate in enumerate(view.candidates):
+                score = sigmoid(self._judge.act(features(candidate, view, order, self.words)))
+                if score < THRESHOLD:
                     continue
                 events.append(
                     Event(
                         id=f"e{len(events) + 1}",
-                        type=candidate.rule.type,
+                        type=self._type(candidate, view),
                         span=Span(candidate.start, tokens[candidate.last - 1].span.end),
                         first=candidate.first,
                         last=candidate.last,
@@ -63,21 +84,31 @@ class EventFinder:
                         polarity="positive",
                         source=None,
                         quote=None,
-                        sentence=sentence.index,
+                        sentence=view.sentence.index,
                         rule=candidate.rule.name,
-                        score=0.5,
+                        score=round(score, 3),
                     )
                 )
         return tuple(events)
 
-    def _likely(self, segmentation: Segmentation, candidate: Candidate, first: int) -> bool:
-        """Say whether the context lets a candidate be read as an act."""
-        tokens = segmentation.tokens
-        at = candidate.first
-        before = tokens[at - 1].base if at > first else ""
-        if candidate.kind == "finite":
-            if before in self._words.prepositions and before not in self._words.verb_openers:
-                return False
-            if candidate.reading is not None and candidate.reading.trigger.weak and candidate.match < 0:
-                return at == first or before in self._words.verb_openers
-        return True
+    def _type(self, candidate: Candidate, view: View) -> str:
+        """Return the rule's type, or the judge's where it is sure of another."""
+        chances = self._judge.types(type_features(candidate, view))
+        best = int(chances.argmax())
+        return TYPES[best] if chances[best] > OVERRULE else candidate.rule.type
+
+
+def _quoted(segmentation: Segmentation, sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of a sentence that stand between quotation marks."""
+    inside: set[int] = set()
+    opened = -1
+    for at in range(sentence.first, sentence.last):
+        mark = segmentation.tokens[at].text
+        if mark in "«“" or (mark == '"' and opened < 0):
+            opened = at
+        elif mark in '»”"' and opened >= 0:
+            inside.update(range(opened + 1, at))
+            opened = -1
+    if opened >= 0:
+        inside.update(range(opened + 1, sentence.last))
+    return frozenset(inside)

@@ -63,7 +63,7 @@ def read_corpus(path: Path, segmenter: Segmenter, nominal: bool = False) -> Iter
     except ElementTree.ParseError as error:
         raise ModelError(f"{path} is not well-formed XML: {error}") from error
     for element in root.iter("doc"):
-        text, marks = _flatten(element)
+        text, marks = flatten(element)
         name = element.get("id", "")
         entities = [
             (start, end, {"p": "person", "o": "organization", "l": "place"}[mark.tag])
@@ -86,7 +86,7 @@ def read_corpus(path: Path, segmenter: Segmenter, nominal: bool = False) -> Iter
             yield Example(name, path.stem, tokens, allowed)
 
 
-def _flatten(document: ElementTree.Element) -> tuple[str, list[tuple[ElementTree.Element, int, int]]]:
+def flatten(document: ElementTree.Element) -> tuple[str, list[tuple[ElementTree.Element, int, int]]]:
     """Return a document's text and its elements with their offsets."""
     parts: list[str] = []
     marks: list[tuple[ElementTree.Element, int, int]] = []
