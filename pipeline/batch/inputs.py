@@ -1,7 +1,5 @@
 """What a user names on the command line: checked before anything is read, then read lazily."""
 
-import json
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,8 +7,10 @@ from pathlib import Path
 
 from pipeline.batch.worker import Item
 from pipeline.core.config import ReadOptions
-from pipeline.core.document import Document, Rejected, document_id
+from pipeline.core.document import Document, Rejected
 from pipeline.core.errors import IngestError, RunError
+from pipeline.ingest.reader import read_inputs
+from pipeline.ingest.records import with_unique_ids
 
 STDIN = "-"
 
@@ -47,7 +47,7 @@ class Inputs:
     options: ReadOptions
 
     def __iter__(self) -> Iterator[Item]:
-        return read_inputs(self.names, self.options)
+        return with_unique_ids(read_inputs(self.names, self.options))
 
 
 def pick(name: str, options: ReadOptions, wanted: str = "") -> Document:
@@ -75,22 +75,3 @@ def pick(name: str, options: ReadOptions, wanted: str = "") -> Document:
     close = get_close_matches(wanted, seen, 1)
     hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(seen[:3])}" + (" and more" if len(seen) > 3 else "")
     raise IngestError(f"{name} has no document {wanted}: {hint}")
-
-
-def read_inputs(names: Sequence[str], options: ReadOptions) -> Iterator[Item]:
-    """Yield the documents of text files and of JSON arrays in archives."""
-    for name in names:
-        path = Path(name)
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.suffix == ".txt":
-                text = file.read_bytes().decode("utf-8-sig")
-                yield Document(document_id(file.name, text), text, str(file), "", options.published, "option" if options.published else "")
-            elif file.suffix == ".zip":
-                with zipfile.ZipFile(file) as archive:
-                    for member in archive.namelist():
-                        for i, record in enumerate(json.loads(archive.read(member))):
-                            title, published = record.get(options.title_column, ""), record.get(options.published_column, "")[:10]
-                            text = f"{title}\n\n{record.get(options.text_column) or ''}"
-                            source = f"{file}#{member}#{i}"
-                            yield Document(document_id(source, text), text, source, title, published, "metadata" if published else "")
