@@ -16,6 +16,11 @@ FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
 UNKNOWN = (0.0, False, False)
+VERBAL = ("ي", "ت", "ن", "سي", "ست", "وال", "بال", "فال", "كال", "لل", "است", "مست")
+"""Beginnings of verbs and of words with attached particles."""
+SUFFIXED = ("هم", "هما", "تها", "ته", "نا", "وا")
+"""Endings of words with a pronoun."""
+PLURAL = ("ات", "ون", "ين", "يه")
 LONGEST = 9
 """Most words of a name, connectors included (``تركي بن محمد بن فهد بن عبد العزيز`` has eight)."""
 LIKELY, POSSIBLE = 0.55, 0.3
@@ -231,13 +236,10 @@ class NameGrammar:
         return at if word.common or token.proclitics else position + 1
 
     def _unknown(self, norm: str) -> bool:
-        """Say whether a word is so rare that it may be a name nobody listed."""
-        return (
-            norm not in self._common
-            and len(norm) > 1
-            and not norm.startswith(("سي", "ست", "وال", "بال", "فال", "كال"))
-            and not norm.endswith(("هم", "هما", "تها", "ته"))
-        )
+        """Say whether a word is so rare that it may be a name nobody listed, and looks like no verb or plural."""
+        if norm in self._common or len(norm) < 2 or norm.startswith(VERBAL) or norm.endswith(SUFFIXED):
+            return False
+        return not (norm.startswith("ال") and norm.endswith(PLURAL))
 
     def _follows(self, tokens: Sequence[Token], at: int, end: int, *, strong: bool, count: int) -> bool:
         """Say whether a token may go on a name that has ``count`` words since its last connector."""
@@ -262,7 +264,7 @@ class NameGrammar:
             return True
         definite = norm.startswith("ال") and len(norm) > 4
         if definite and (word.share >= 0.12 or not word.common):
-            return not norm.endswith(("ات", "ون", "ين")) or word.share >= POSSIBLE
+            return not norm.endswith(PLURAL)
         if word.common:
             return False
-        return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith(("ي", "ت", "ن", "ا")))
+        return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith("ا"))

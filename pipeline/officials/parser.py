@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import OrganizationMention, PlaceMention, Token
 from pipeline.core.text import Span
-from pipeline.matching.names import NameGrammar
+from pipeline.matching.names import POSSIBLE, NameGrammar
 from pipeline.normalize.normalizer import key
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.ministries import Ministries
-from pipeline.officials.titles import Form, TitleLexicon
+from pipeline.officials.titles import Form, Head, TitleLexicon
 
 LINKS = frozenset({"في", "لدي", "علي", "عن", "الي", "باسم"})
 """Words before an organization, folded."""
@@ -144,18 +144,44 @@ class TitleParser:
             title = replace(title, own=True, complete=True)
         elif head.organization:
             title = self._implied(context, head.organization, head.country, title)
-        elif not form.definite and not head.alone and not depth:
+        elif not head.alone and not depth and len(words) == position - at:
             return None
         else:
             title = replace(title, complete=head.fixed or (form.definite and head.alone and not head.strict), own=not head.fixed)
         if head.strict and taken is None and not head.fixed and not form.definite:
             return None
         position, title = self._modifiers(context, title.last, end, title, words)
+        if head.honorific and taken is None and title.last < end and self._named(context, title.last):
+            return None
+        if head.short:
+            title = self._shorten(context, head, title, words)
         if form.head.person_only and taken is None:
             title = replace(title, honorary=True)
         if form.number == "d" and form.accusative and not title.others:
             title = replace(title, number="s")
         return replace(title, words=tuple(words))
+
+    def _named(self, context: Context, at: int) -> bool:
+        """Say whether a name seems to begin at a token."""
+        return self._names.word(self._names.form(context.tokens[at])).share >= POSSIBLE
+
+    def _shorten(self, context: Context, head: Head, title: Title, words: list[int]) -> Title:
+        """Leave the organization out of a fixed title (``رئيس مجلس الوزراء``: ``رئيس``), where it is one."""
+        kept = len(head.short.split())
+        spare = words[kept : len(head.lemma.split())]
+        if head.absorbs:
+            if not title.organization or title.organization_span is None:
+                return title
+            noun = context.tokens[spare[0]]
+            if context.keys[spare[0]] != key(title.organization).split()[0]:
+                title = replace(
+                    title,
+                    organization=f"{noun.text} {title.organization}",
+                    organization_span=Span(noun.span.start, title.organization_span.end),
+                    kind="government" if title.kind == "place" else title.kind,
+                )
+        del words[kept : kept + len(spare)]
+        return title
 
     def _implied(self, context: Context, organization: str, country: str, title: Title) -> Title:
         """Fill in the organization that a title implies."""

@@ -11,6 +11,8 @@ from pipeline.officials.parser import Context, Title
 TRUSTED = 0.55
 """Score from which a tagged span counts as a person where no cue of the rules stands by it."""
 
+SURE = 0.8
+"""Score from which a single tagged word is a person without any other cue."""
 RARE = 0.05
 """A common word with a smaller share of name uses does not begin a tagged name."""
 
@@ -138,14 +140,14 @@ class PersonFinder:
             last = self._names.read(tokens, at, stop, strong=False)
         if span is not None and at < span.last <= stop and span.last > last and (span.score >= TRUSTED or strong):
             usable = not word.stop and (strong or not word.common or word.share >= RARE)
-            if usable and (span.last - at > 1 or word.share >= LIKELY or strong):
+            if usable and (span.last - at > 1 or word.share >= LIKELY or strong or span.score >= SURE):
                 last = self._trim(tokens, at, span.last)
         if last <= at:
             return None
-        if last - at == 1 and not strong and span is None:
-            return None
-        if last - at == 1 and strong and (word.common or (weak and word.share < POSSIBLE)):
-            return None
+        if last - at == 1:
+            tagged = span is not None and span.last == last and span.score >= TRUSTED
+            if not tagged and (not strong or word.common or word.share < POSSIBLE):
+                return None
         return last
 
     def _trim(self, tokens: Sequence[Token], at: int, last: int) -> int:

@@ -30,7 +30,7 @@ SECTIONS = (
 NOUN_KEYS = ("noun", "plural", "feminine", "also", "role", "takes", "alone", "deputy", "strict", "elative")
 FIXED_KEYS = (
     *("title", "forms", "role", "organization", "country", "takes", "sovereign"),
-    *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy"),
+    *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific"),
 )
 ADJECTIVE_KEYS = ("word", "feminine", "role", "former", "acting")
 TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic"})
@@ -50,6 +50,7 @@ class Head:
     strict: bool = False
     sovereign: bool = False
     person_only: bool = False
+    honorific: bool = False
     needs: str = ""
     organization: str = ""
     country: str = ""
@@ -207,6 +208,7 @@ def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str,
         strict=record.get("strict", False),
         sovereign=record.get("sovereign", False),
         person_only=record.get("person_only", False),
+        honorific=record.get("honorific", False),
         needs=record.get("needs", ""),
         organization=record.get("organization", ""),
         country=record.get("country", ""),
