@@ -16,6 +16,8 @@ FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
 UNKNOWN = (0.0, False, False)
+NAMED = 0.1
+"""Share of name uses from which a common word may be the second and last word of a name (``خالد نجم``)."""
 VERBAL = ("ي", "ت", "ن", "سي", "ست", "وال", "بال", "فال", "كال", "لل", "است", "مست")
 """Beginnings of verbs and of words with attached particles."""
 SUFFIXED = ("هم", "هما", "تها", "ته", "نا", "وا")
@@ -55,6 +57,8 @@ class NameCues:
     god: frozenset[str]
     theophoric: frozenset[str]
     divine: frozenset[str]
+    ordinals: frozenset[str]
+    royal: frozenset[str]
     stop: frozenset[str]
     speech: frozenset[str]
     deed: frozenset[str]
@@ -158,8 +162,8 @@ class NameGrammar:
     def form(self, token: Token) -> str:
         """Return the folded form to look up: the whole word, or its base where only that is a name word."""
         if token.proclitics and token.base != token.norm:
-            whole = self.word(token.norm)
-            if whole.share < POSSIBLE or self.word(token.base).share > whole.share:
+            part, whole = self.word(token.base), self.word(token.norm)
+            if part.share >= POSSIBLE or whole.share < POSSIBLE:
                 return token.base
         return token.norm
 
@@ -187,7 +191,7 @@ class NameGrammar:
             word = self.word(norm)
             if word.stop or word.common or self.demonym(norm):
                 return at
-            if word.share < (0.12 if strong else LIKELY) and not (strong and self._unknown(norm)):
+            if word.share < (0.12 if strong else LIKELY) and not (strong and (self._unknown(norm) or self._foreign(tokens, at, end))):
                 return at
             position = at + 1
         count = 1
@@ -202,11 +206,18 @@ class NameGrammar:
                 position = following
                 count = 1
                 continue
+            if token.norm in self.cues.ordinals and position == at + 1 and self._numbered(tokens, at, end):
+                position += 1
+                continue
             if count >= 5 or not self._follows(tokens, position, end, strong=strong, count=count):
                 break
             position += 1
             count += 1
         return position
+
+    def _numbered(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether a name of one word may have an ordinal: after a royal honorific or before ``بن``."""
+        return (at > 0 and tokens[at - 1].base in self.cues.royal) or (at + 2 < end and tokens[at + 2].norm == "بن")
 
     def _inner(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether an ambiguous connector stands before a word that is a name or unknown."""
@@ -235,11 +246,22 @@ class NameGrammar:
             return position + 1
         return at if word.common or token.proclitics else position + 1
 
+    def _foreign(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether a rare word that looks like a verb stands before a word of names (``يروغ يوهان``)."""
+        if tokens[at].norm in self._common or at + 1 >= end or tokens[at + 1].kind != "word":
+            return False
+        word = self.word(tokens[at + 1].norm)
+        return word.share >= LIKELY and not word.given
+
     def _unknown(self, norm: str) -> bool:
         """Say whether a word is so rare that it may be a name nobody listed, and looks like no verb or plural."""
         if norm in self._common or len(norm) < 2 or norm.startswith(VERBAL) or norm.endswith(SUFFIXED):
             return False
         return not (norm.startswith("ال") and norm.endswith(PLURAL))
+
+    def _idafa(self, token: Token) -> bool:
+        """Say whether a word is a definite noun of the language, which binds the indefinite word before it."""
+        return token.norm.startswith("ال") and not token.proclitics and self.word(token.norm).common
 
     def _follows(self, tokens: Sequence[Token], at: int, end: int, *, strong: bool, count: int) -> bool:
         """Say whether a token may go on a name that has ``count`` words since its last connector."""
@@ -257,7 +279,9 @@ class NameGrammar:
         if word.stop:
             return False
         if token.proclitics and token.base != norm and word.share < POSSIBLE:
-            return False
+            rare = norm not in self._common and token.base not in self._common and self.word(token.base).share < POSSIBLE
+            if not (strong and count == 1 and rare and token.proclitics[0] in ("ب", "ك")):
+                return False
         if self.demonym(norm):
             return count == 1 and word.share >= 0.12
         if word.share >= POSSIBLE:
@@ -266,5 +290,7 @@ class NameGrammar:
         if definite and (word.share >= 0.12 or not word.common):
             return not norm.endswith(PLURAL)
         if word.common:
+            return count == 1 and word.share >= NAMED and not definite
+        if at + 1 < end and not definite and word.share < 0.12 and self._idafa(tokens[at + 1]):
             return False
         return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith("ا"))

@@ -69,12 +69,7 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
         previous = items[index - 1]
         if previous.named and _apposed(tokens, previous, item):
             held[item.number] = previous.number
-        elif (
-            not previous.named
-            and previous.number in held
-            and previous.number not in ahead
-            and gap_of(tokens, previous.last, item.start) is not None
-        ):
+        elif not previous.named and previous.number in held and previous.number not in ahead and _joined(tokens, previous, item):
             held[item.number] = held[previous.number]
     pairs: list[tuple[Title, int]] = []
     for number, title in enumerate(titles):
@@ -88,6 +83,14 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
 def _apposed(tokens: Sequence[Token], name: Item, title: Item) -> bool:
     """Say whether a title follows a name as its apposition."""
     return gap_of(tokens, name.last, title.start) is not None and tokens[title.start].proclitics[:1] not in (("و",), ("ل",), ("ب",))
+
+
+def _joined(tokens: Sequence[Token], previous: Item, item: Item) -> bool:
+    """Say whether a title goes on the apposition before it: ``رئيس … ونائب …``, but not ``رئيس …، ووزير …``."""
+    gap = gap_of(tokens, previous.last, item.start)
+    if gap is None or tokens[item.start].proclitics[:1] in (("ل",), ("ب",)):
+        return False
+    return not (gap == "comma" and tokens[item.start].proclitics[:1] == ("و",))
 
 
 def _others(tokens: Sequence[Token], names: Sequence[Name], holder: int, title: Title, titles: Sequence[Title]) -> list[int]:

@@ -16,6 +16,13 @@ LINKS = frozenset({"في", "لدي", "علي", "عن", "الي", "باسم"})
 GOVERNS = frozenset({"علي", "عن", "الي"})
 ADDRESSES = frozenset({"لدي", "الي", "في"})
 """Words before the place to which a diplomat is sent."""
+QUOTES = frozenset('"«(“')
+CLOSERS = frozenset('"»)”')
+"""Marks around the short name of an organization after its name."""
+DIPLOMATIC = frozenset(
+    {"سفير", "مندوب", "مبعوث", "موفد", "ممثل", "ملحق", "قنصل", "المندوب الدايم", "المبعوث الخاص", "الممثل الخاص", "القنصل العام"}
+)
+"""Folded lemmas of titles that keep the place to which they are sent."""
 PHRASE_LIMIT = 9
 """Most words of a noun phrase."""
 PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
@@ -66,6 +73,8 @@ class Title:
         own: Whether the organization is left to the context (``أمير المنطقة``, ``رئيسها``).
         sovereign: Whether it is the title of a head of state or heir.
         honorary: Whether it is an honorific as much as a title (``النائب``): only beside a name.
+        pronoun: The pronoun that the head ends in (``رئيسها``), or empty.
+        counterpart: Whether it stands for the title before it (``نظيره``).
         rule: What read it.
     """
 
@@ -86,6 +95,8 @@ class Title:
     own: bool = False
     sovereign: bool = False
     honorary: bool = False
+    pronoun: str = ""
+    counterpart: bool = False
     rule: str = "title"
 
 
@@ -133,7 +144,19 @@ class TitleParser:
         """Read on from a head: adjectives, complement, modifiers."""
         head = form.head
         words = list(range(at, position))
-        title = Title(at, position, (), head.role, head.lemma, gender=form.gender, number=form.number, sovereign=head.sovereign)
+        length = len(words)
+        title = Title(
+            at,
+            position,
+            (),
+            head.role,
+            head.lemma,
+            gender=form.gender,
+            number=form.number,
+            sovereign=head.sovereign,
+            pronoun=form.pronoun,
+            counterpart=head.counterpart,
+        )
         position, title = self._adjectives(context, position, end, title, words, definite=form.definite, before=True)
         taken = self._complement(context, position, end, form, title, words, depth)
         if taken is not None:
@@ -144,7 +167,7 @@ class TitleParser:
             title = replace(title, own=True, complete=True)
         elif head.organization:
             title = self._implied(context, head.organization, head.country, title)
-        elif not head.alone and not depth and len(words) == position - at:
+        elif not depth and not head.fixed and not (head.alone and form.definite) and len(words) == length:
             return None
         else:
             title = replace(title, complete=head.fixed or (form.definite and head.alone and not head.strict), own=not head.fixed)
@@ -275,12 +298,12 @@ class TitleParser:
                 return self._organization(context, mention, title)
             return self._body(context, start, end, form, title, linked=linked)
         if kind == "country":
-            return self._country(context, start, end, title, linked=linked)
+            return self._country(context, start, title, words, linked=linked)
         if kind == "place":
             return self._place(context, start, end, form, title)
         if head.fixed and not linked and form.definite:
             return None
-        return self._topic(context, start, end, title, words, linked=linked)
+        return self._topic(context, start, end, form, title, words, linked=linked)
 
     def _organization(self, context: Context, mention: OrganizationMention, title: Title) -> Title:
         role = self.lexicon.role_at(title.lemma, title.role, key(mention.name), mention.type)
@@ -349,7 +372,7 @@ class TitleParser:
         names = []
         for first, last in fields:
             token = context.tokens[first]
-            names.append(" ".join(["وزارة", _bare(token), *(word.text for word in context.tokens[first + 1 : last])]))
+            names.append(" ".join(["وزارة", bare(token), *(word.text for word in context.tokens[first + 1 : last])]))
         country, span = "", Span(context.tokens[fields[0][0]].base_start, context.tokens[fields[0][1] - 1].span.end)
         if position < end and (code := self._ministries.demonyms.get(context.tokens[position].norm)) is not None:
             text = context.tokens[position].text
@@ -368,7 +391,7 @@ class TitleParser:
             country=country or context.country,
         )
 
-    def _country(self, context: Context, start: int, end: int, title: Title, *, linked: bool) -> Title | None:
+    def _country(self, context: Context, start: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Read a country or its nationality adjective."""
         token = context.tokens[start]
         place = context.places.get(start)
@@ -382,6 +405,8 @@ class TitleParser:
         if code is None:
             return None
         name = self._ministries.countries.get(code, "")
+        if title.lemma == "ملحق":
+            words.append(start)
         if title.lemma == "رييس الحكومه":
             name = f"الحكومة {token.text if token.text.endswith('ة') else token.text + 'ة'}"
         return replace(title, last=start + 1, organization=name, kind="place", country=code)
@@ -391,6 +416,10 @@ class TitleParser:
         token = context.tokens[start]
         if token.norm in self.lexicon.own_units:
             place = context.places.get(start)
+            if place is None and start + 1 < end and context.keys[start + 1] in self.lexicon.regions:
+                name = f"{bare(token)} {context.tokens[start + 1].text}"
+                span = Span(token.base_start, context.tokens[start + 1].span.end)
+                return replace(title, last=start + 2, organization=name, kind="place", organization_span=span, country=context.country)
             if place is None:
                 return replace(title, last=start + 1, own=True)
         position, unit = start, ""
@@ -411,7 +440,7 @@ class TitleParser:
                     sovereign=True,
                 )
             first = min(place.first, start)
-            name = " ".join([_bare(context.tokens[first]), *(word.text for word in context.tokens[first + 1 : place.last])])
+            name = " ".join([bare(context.tokens[first]), *(word.text for word in context.tokens[first + 1 : place.last])])
             return replace(
                 title,
                 last=place.last,
@@ -431,7 +460,7 @@ class TitleParser:
             if self._ends(context.tokens, context.keys, last, end) or last - position > 1:
                 break
             last += 1
-        name = " ".join(filter(None, [unit, _bare(context.tokens[position]), *(word.text for word in context.tokens[position + 1 : last])]))
+        name = " ".join(filter(None, [unit, bare(context.tokens[position]), *(word.text for word in context.tokens[position + 1 : last])]))
         span = Span(context.tokens[start].base_start, context.tokens[last - 1].span.end)
         return replace(title, last=last, organization=name, kind="place", organization_span=span, country=context.country)
 
@@ -442,9 +471,11 @@ class TitleParser:
         if base not in self.lexicon.bodies or start in context.places:
             return None
         last = self._phrase(context, start, end)
+        if last == start + 1 and base in ("مكتب", "ديوان") and last < end and (inner := self.parse(context, last, end, 1)) is not None:
+            last = inner.last
         if last == start + 1 and not base.startswith("ال"):
             return None
-        name = " ".join([_bare(token), *(word.text for word in context.tokens[start + 1 : last])])
+        name = " ".join([bare(token), *(word.text for word in context.tokens[start + 1 : last])])
         span = Span(token.base_start, context.tokens[last - 1].span.end)
         role = self.lexicon.role_at(title.lemma, title.role, key(name), "government")
         nominal = last == start + 1
@@ -452,7 +483,7 @@ class TitleParser:
             title, last=last, organization=name, kind="other", organization_span=span, country=context.country, role=role, own=nominal
         )
 
-    def _topic(self, context: Context, start: int, end: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
+    def _topic(self, context: Context, start: int, end: int, form: Form, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Keep a field in the title (``مدير العلاقات العامة``) and read the organization after it."""
         token = context.tokens[start]
         if start in context.organizations or start in context.places or self._ends(context.tokens, context.keys, start, end):
@@ -467,9 +498,33 @@ class TitleParser:
         if linked and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
             return None
         last = self._phrase(context, start, end, stop_at_prepositions=True)
+        unit = self._administration(context, start, last, end, form, title, linked=linked)
+        if unit is not None:
+            return unit
         words.extend(range(title.last, last))
-        title = replace(title, last=last)
+        title = replace(title, last=last, own=True)
         return self._host(context, last, end, title)
+
+    def _administration(self, context: Context, start: int, last: int, end: int, form: Form, title: Title, *, linked: bool) -> Title | None:
+        """Make an administration of a field that a place follows (``مدير التعليم بمحافظة X``: ``إدارة التعليم بمحافظة X``)."""
+        if title.role not in ("director", "director_general") or last >= end:
+            return None
+        token = context.tokens[last]
+        following = last + (token.norm == "في")
+        if token.norm != "في" and token.proclitics != ("ب",):
+            return None
+        after = following
+        if following < end and context.tokens[following].base in self.lexicon.units:
+            after = following + 1
+        place = context.places.get(following) or context.places.get(after)
+        if place is None:
+            return None
+        field = " ".join([context.tokens[start].text, *(word.text for word in context.tokens[start + 1 : place.last])])
+        if form.definite and linked:
+            name = f"الإدارة العامة {field}" if title.role == "director_general" else f"الإدارة {field}"
+        else:
+            name = f"إدارة {field}"
+        return replace(title, last=place.last, organization=name, kind="government", country=place.country)
 
     def _host(self, context: Context, position: int, end: int, title: Title) -> Title:
         """Read an organization after a field: ``بجمعية البر``, ``في وزارة العدل``."""
@@ -492,6 +547,9 @@ class TitleParser:
             if position in context.organizations and token.proclitics[:1] != ("و",):
                 break
             place = context.places.get(position)
+            if token.norm == "علي" and context.keys[position - 1] in self.lexicon.through and position + 1 < end:
+                position += 2
+                continue
             if token.proclitics in (("ب",), ("ل",)) or token.norm == "في":
                 if stop_at_prepositions and not token.norm.startswith("لل"):
                     break
@@ -538,6 +596,13 @@ class TitleParser:
         start = position
         while position < end:
             token = context.tokens[position]
+            if token.text in QUOTES and title.organization:
+                closing = next((index for index in range(position + 2, min(position + 5, end)) if context.tokens[index].text in CLOSERS), 0)
+                if not closing:
+                    break
+                position = closing + 1
+                title = replace(title, last=position)
+                continue
             if token.kind != "word":
                 break
             position, title = self._adjectives(context, position, end, title, words, definite=True, before=False)
@@ -556,26 +621,18 @@ class TitleParser:
                 position += 1
                 title = replace(title, last=position)
                 continue
-            if (
-                token.proclitics == ("ل",)
-                and token.base.startswith("ال")
-                and title.complete
-                and not self._ends(context.tokens, context.keys, position, end)
-            ):
-                if (
-                    title.role
-                    not in ("minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general")
-                    or position in context.organizations
-                ):
-                    break
-                if position in context.places:
-                    break
+            if self._field(context, position, end, title):
                 last = self._phrase(context, position, end, stop_at_prepositions=True)
                 words.extend(range(position, last))
                 position = last
                 title = replace(title, last=last)
                 continue
-            if title.role in ("ambassador", "representative") and (token.norm in ADDRESSES or token.proclitics in (("ب",), ("ل",))):
+            location = self._location(context, position, end, title)
+            if location is not None:
+                position = location.last
+                title = location
+                continue
+            if title.lemma in DIPLOMATIC and (token.norm in ADDRESSES or token.proclitics in (("ب",), ("ل",))):
                 following = position + (token.norm in ADDRESSES)
                 place = context.places.get(following)
                 mention = context.organizations.get(following) if token.norm == "لدي" else None
@@ -595,8 +652,47 @@ class TitleParser:
             title = replace(title, role="assistant_deputy_minister")
         return position, title
 
+    def _field(self, context: Context, position: int, end: int, title: Title) -> bool:
+        """Say whether ل and a definite word go on a title (``وكيل الوزارة للشؤون القانونية``)."""
+        token = context.tokens[position]
+        if token.proclitics != ("ل",) or not token.base.startswith("ال") or not (title.complete or title.own or title.organization):
+            return False
+        if title.role not in PROMOTED or position in context.organizations or position in context.places:
+            return False
+        return not self._ends(context.tokens, context.keys, position, end)
 
-def _bare(token: Token) -> str:
+    def _location(self, context: Context, position: int, end: int, title: Title) -> Title | None:
+        """Read where an organization is, or the body it is part of (``بالمنطقة``, ``بالإمارة``, ``في اليمن``), before a name or title."""
+        token = context.tokens[position]
+        inside = position + 1 if token.norm == "في" else position
+        if inside >= end or (inside == position and token.proclitics != ("ب",)):
+            return None
+        mention = context.organizations.get(inside)
+        place = context.places.get(inside)
+        base = context.tokens[inside].base
+        if mention is not None:
+            last = mention.last
+            if not title.organization:
+                title = self._organization(context, mention, title)
+        elif place is not None:
+            last = place.last
+        elif base in self.lexicon.own_units or (base.startswith("ال") and base in self.lexicon.bodies):
+            last = inside + 1
+        elif base in self.lexicon.units and inside + 1 in context.places:
+            last = context.places[inside + 1].last
+        else:
+            return None
+        following = context.tokens[last] if last < end else None
+        if title.lemma in DIPLOMATIC and place is not None:
+            return None
+        if following is None or following.kind == "mark" or following.proclitics[:1] == ("و",) or following.norm in self.lexicon.acting:
+            return replace(title, last=last)
+        if self._ends(context.tokens, context.keys, last, end) or following.norm in self._honorifics.words or self._named(context, last):
+            return replace(title, last=last)
+        return None
+
+
+def bare(token: Token) -> str:
     """Return a token's text without attached particles; after ل the article is restored."""
     cut = token.base_start - token.span.start
     if not cut:

@@ -26,8 +26,24 @@ SECTIONS = (
     "bodies",
     "topics",
     "over",
+    "regions",
+    "through",
 )
-NOUN_KEYS = ("noun", "plural", "feminine", "also", "role", "takes", "alone", "deputy", "strict", "elative")
+NOUN_KEYS = (
+    "noun",
+    "plural",
+    "feminine",
+    "also",
+    "role",
+    "takes",
+    "alone",
+    "deputy",
+    "strict",
+    "elative",
+    "masculine",
+    "counterpart",
+    "person_only",
+)
 FIXED_KEYS = (
     *("title", "forms", "role", "organization", "country", "takes", "sovereign"),
     *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific"),
@@ -51,6 +67,7 @@ class Head:
     sovereign: bool = False
     person_only: bool = False
     honorific: bool = False
+    counterpart: bool = False
     needs: str = ""
     organization: str = ""
     country: str = ""
@@ -68,7 +85,7 @@ class Form:
     gender: str
     number: str
     definite: bool
-    pronoun: bool = False
+    pronoun: str = ""
     accusative: bool = False
 
 
@@ -101,6 +118,8 @@ class TitleLexicon:
     bodies: frozenset[str]
     topics: frozenset[str]
     over: frozenset[str]
+    regions: frozenset[str]
+    through: frozenset[str]
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
@@ -161,6 +180,8 @@ class TitleLexicon:
             frozenset(key(word) for word in content["bodies"]),
             frozenset(key(word) for word in content["topics"]),
             frozenset(key(word) for word in content["over"]),
+            frozenset(key(word) for word in content["regions"]),
+            frozenset(key(word) for word in content["through"]),
             roles,
         )
 
@@ -209,6 +230,7 @@ def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str,
         sovereign=record.get("sovereign", False),
         person_only=record.get("person_only", False),
         honorific=record.get("honorific", False),
+        counterpart=record.get("counterpart", False),
         needs=record.get("needs", ""),
         organization=record.get("organization", ""),
         country=record.get("country", ""),
@@ -231,8 +253,10 @@ def _noun_forms(record: dict[str, Any], head: Head) -> list[tuple[str, Form]]:
         if not accusative:
             found.append((f"ال{word}", Form(head, gender, number, definite=True)))
 
+    single = record.get("masculine", False)
     add(stem, "m", "s")
-    add(feminine, "f", "s")
+    if not single:
+        add(feminine, "f", "s")
     for word in record.get("also", []):
         add(key(word), "m", "s")
     for word in record.get("plural", []):
@@ -246,10 +270,11 @@ def _noun_forms(record: dict[str, Any], head: Head) -> list[tuple[str, Form]]:
             found.append((f"{stem}ي", Form(head, "m", "d", definite=False)))
         add(f"{stem}ين", "m", "p")
         add(f"{stem}ان", "m", "d")
+    if not single and not record.get("elative") and not record.get("deputy"):
         found.extend((f"{before}{ending}", Form(head, "f", "d", definite=False)) for ending in ("ا", "ي"))
         add(f"{before}ان", "f", "d")
         add(f"{feminine[:-1]}ات", "f", "p")
     for suffix in SUFFIXES:
-        found.append((f"{stem}{suffix}", Form(head, "m", "s", definite=True, pronoun=True)))
-        found.append((f"{before}{suffix}", Form(head, "f", "s", definite=True, pronoun=True)))
+        found.append((f"{stem}{suffix}", Form(head, "m", "s", definite=True, pronoun=suffix)))
+        found.append((f"{before}{suffix}", Form(head, "f", "s", definite=True, pronoun=suffix)))
     return found
