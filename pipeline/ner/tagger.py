@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -63,10 +64,10 @@ class Tagger:
             ModelError: The file is no model of this program.
         """
         try:
-            with np.load(path, allow_pickle=False) as archive:
+            with open(path, "rb") as handle, np.load(handle, allow_pickle=False) as archive:
                 arrays = {name: archive[name] for name in archive.files}
             return cls(arrays)
-        except (KeyError, ValueError, OSError, EOFError) as error:
+        except (KeyError, ValueError, OSError, EOFError, AttributeError, TypeError, BadZipFile) as error:
             raise ModelError(f"{path} is not a tagger model ({error}): reinstall mirsad, or train it again with `mirsad train`") from error
 
     def _forget(self) -> None:

@@ -18,9 +18,6 @@ from pipeline.training.examples import Example
 MEMORY = 0.995
 """Share of the running mean of the weights that a step keeps (about one epoch of the shipped data)."""
 
-DOUBT = 0.1
-"""Weight of a label that an incomplete annotation merely does not rule out, against outside, which it says."""
-
 Arrays = dict[str, np.ndarray[Any, Any]]
 
 
@@ -40,6 +37,7 @@ class Settings:
         word_dropout: Share of word forms whose identity features are hidden, so that context and shape are learned.
         vector_dropout: Share of word forms whose word vector is hidden.
         feature_dropout: Share of single features that are hidden.
+        doubt: Weight of a label that an incomplete annotation merely does not rule out, against outside, which it says.
         seed: Seed of every random choice.
     """
 
@@ -54,6 +52,7 @@ class Settings:
     word_dropout: float = 0.4
     vector_dropout: float = 0.1
     feature_dropout: float = 0.2
+    doubt: float = 0.25
     seed: int = 1
 
 
@@ -163,12 +162,13 @@ class Prepared:
     soft: bool = False
 
 
-def prepare(example: Example, forms: Forms, weight: float = 1.0) -> Prepared:
+def prepare(example: Example, forms: Forms, doubt: float, weight: float = 1.0) -> Prepared:
     """Turn an example into numbers.
 
     Args:
         example: The example.
         forms: Takes up its word forms.
+        doubt: As in :class:`Settings`.
         weight: Its weight in the loss.
     """
     words = np.array([forms.number(token) for token in example.tokens], dtype=np.int64)
@@ -176,7 +176,7 @@ def prepare(example: Example, forms: Forms, weight: float = 1.0) -> Prepared:
     for head, labels in HEADS.items():
         sets = np.array(example.allowed[head], dtype=np.int64)
         fits = ((sets[:, None] >> np.arange(len(labels))) & 1).astype(np.float32)
-        fits[(fits[:, 0] > 0) & (fits.sum(1) < len(labels)), 1:] *= DOUBT
+        fits[(fits[:, 0] > 0) & (fits.sum(1) < len(labels)), 1:] *= doubt
         allowed[head] = fits
     return Prepared(words, allowed, weight)
 

@@ -76,7 +76,7 @@ def train_model(path: Path, models: ModelStore | None = None, out: Path | None =
     for item in config.data:
         held[item.name] = [example for example in examples[item.name] if _is_held(example, config.development)]
         kept = [example for example in examples[item.name] if not _is_held(example, config.development)]
-        items += [prepare(example, forms, item.weight) for example in kept]
+        items += [prepare(example, forms, config.settings.doubt, item.weight) for example in kept]
         report(f"{item.name}: {len(kept)} sentences to train on, {len(held[item.name])} held out")
     if not items:
         raise ModelError(f"{path}: no annotated sentence to train on")

@@ -1,0 +1,159 @@
+import json
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.core.errors import ModelError
+from pipeline.ner.default import FILE, TrainedBackend
+from pipeline.ner.features import features_of, vector_key
+from pipeline.ner.labels import ENTITIES, decode
+from pipeline.ner.tagger import Tagger
+
+
+@pytest.fixture(scope="module")
+def backend(models):
+    return TrainedBackend.from_models(models)
+
+
+def drawn(backend, segmentation):
+    """The spans as a reader sees them: label and words, the first without its attached particles."""
+    found = []
+    for span in backend.recognize(segmentation):
+        tokens = segmentation.tokens[span.first : span.last]
+        first = tokens[0].base if tokens[0].proclitics else tokens[0].text
+        found.append((span.label, " ".join((first, *(token.text for token in tokens[1:])))))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("أكد وزير الخارجية المصري سامح شكري أهمية الحوار.", [("person", "سامح شكري"), ("action:state", "أكد")]),
+        ("استقبل رئيس الوزراء محمد السوداني وفدا من الأمم المتحدة في بغداد.", [("person", "محمد السوداني"), ("place", "بغداد")]),
+        ("أعلنت وزارة الصحة أمس إطلاق الحملة.", [("organization", "وزارة الصحة"), ("action:announce", "أعلنت")]),
+        ("وقال مدير عام وزارة التعليم خالد العمري إن العمل مستمر.", [("organization", "وزارة التعليم"), ("person", "خالد العمري")]),
+        ("وصل الوفد إلى الرياض قادما من القاهرة.", [("place", "الرياض"), ("place", "القاهرة")]),
+    ],
+)
+def test_it_finds_what_the_sentence_names(backend, segment, text, found):
+    drawing = drawn(backend, segment(text))
+    assert [span for span in found if span not in drawing] == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "...", "كان الطقس جميلا هذا الصباح.", "اشترى الأطفال الخبز والحليب."])
+def test_it_finds_no_name_where_there_is_none(backend, segment, text):
+    labels = {span.label for span in backend.recognize(segment(text))}
+    assert labels.isdisjoint({"person", "organization", "position"})
+
+
+def test_a_title_holds_its_organization(backend, segment):
+    segmentation = segment("التقى رئيس جامعة القاهرة وفدا من الطلاب.")
+    spans = {span.label: (span.first, span.last) for span in backend.recognize(segmentation)}
+    assert spans["position"] == (1, 4)
+    assert spans["organization"] == (2, 4)
+
+
+def test_sentences_do_not_influence_each_other(backend, segment):
+    one, other = "قال محمد العتيبي إن العمل مستمر.", "اجتمعت لجنة التعليم في دمشق."
+    joined = segment(f"{one}\n{other}")
+    parts = segment(one), segment(other)
+    together = backend.tagger(joined.tokens_of(sentence) for sentence in joined.sentences)
+    for chances, part in zip(together, parts, strict=True):
+        (alone,) = backend.tagger(part.tokens_of(sentence) for sentence in part.sentences)
+        for head, values in alone.items():
+            np.testing.assert_allclose(chances[head], values, atol=1e-5)
+
+
+def test_the_cache_changes_nothing(models, segment):
+    text = segment("قال محمد العتيبي في الرياض إن وزارة العدل مستمرة.")
+    fresh, used = TrainedBackend.from_models(models), TrainedBackend.from_models(models)
+    used.recognize(segment("كلمات أخرى كثيرة قبلها في بغداد ودمشق"))
+    assert [(span.first, span.last, span.label) for span in used.recognize(text)] == [
+        (span.first, span.last, span.label) for span in fresh.recognize(text)
+    ]
+    assert fresh.recognize(text) == fresh.recognize(text)
+
+
+def test_spans_of_a_layer_never_overlap(backend, segment):
+    spans = backend.recognize(segment("أعلن وكيل وزارة الصحة الدكتور محمد بن سالم في مؤتمر بالرياض عن خطة وزارة التعليم."))
+    for layer in (ENTITIES, ("position",)):
+        rows = sorted((span.first, span.last) for span in spans if span.label in layer)
+        assert all(before[1] <= after[0] for before, after in pairwise(rows))
+    assert all(0 < span.score <= 1 for span in spans)
+    assert list(spans) == sorted(spans, key=lambda span: (span.first, -span.last, span.label))
+
+
+def test_the_model_is_small_and_holds_no_objects(models):
+    path = models.path(FILE)
+    assert path.stat().st_size < 15_000_000
+    with np.load(path, allow_pickle=False) as archive:
+        assert all(archive[name].dtype != object for name in archive.files)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not an archive", b"\x93NUMPY"])
+def test_a_damaged_model_is_one_clear_sentence(tmp_path, content):
+    path = tmp_path / "model.npz"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match="is not a tagger model"):
+        Tagger.load(path)
+
+
+def test_a_model_of_other_labels_is_refused(models):
+    with np.load(models.path(FILE), allow_pickle=False) as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    meta = json.loads(arrays["meta"].tobytes())
+    meta["heads"]["entity"] = ["O"]
+    arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), np.uint8)
+    with pytest.raises(ModelError, match="mirsad train"):
+        Tagger(arrays)
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("وزارة", "وزارة"), ("على", "على"), ("علي", "علي"), ("إلى", "الى"), ("2024", "0000"), ("UNESCO", "unesco"), ("،", "،")],
+)
+def test_vector_keys(segment, word, key):
+    (token,) = segment(word).tokens
+    assert vector_key(token) == key
+
+
+def test_the_first_two_features_identify_the_word(segment):
+    for token in segment("وقال محمد في 2024 UNESCO، للوزارة").tokens:
+        features = features_of(token)
+        assert features[0] == f"k={vector_key(token)}"
+        assert features[1].startswith("b=")
+        assert len(set(features)) == len(features)
+
+
+@given(st.integers(1, 8).flatmap(lambda n: st.lists(st.lists(st.floats(0.01, 1), min_size=5, max_size=5), min_size=n, max_size=n)))
+@settings(max_examples=60, deadline=None)
+def test_decoding_agrees_with_trying_every_sequence(rows):
+    chances = np.array(rows)
+    chances[:, 0] = np.minimum(chances[:, 0], 0.9)
+    chances /= chances.sum(axis=1, keepdims=True)
+    if len(rows) > 5:
+        rows, chances = rows[:5], chances[:5]
+    scores = np.log(chances)
+
+    def allowed(path):
+        return all(label not in (2, 4) or (at > 0 and path[at - 1] in (label - 1, label)) for at, label in enumerate(path))
+
+    best = max(
+        (path for path in product(range(5), repeat=len(rows)) if allowed(path)),
+        key=lambda path: sum(scores[at][k] for at, k in enumerate(path)),
+    )
+    expected = []
+    for at, label in enumerate(best):
+        if label in (1, 3):
+            expected.append([at, at + 1, label // 2])
+        elif label:
+            expected[-1][1] = at + 1
+    found = [[first, last, label] for first, last, label, _ in decode(chances.tolist(), scores.tolist())]
+    total = sum(scores[at][k] for at, k in enumerate(best))
+    again = sum(
+        scores[at][next((1 + 2 * label + (at > first) for first, last, label in found if first <= at < last), 0)] for at in range(len(rows))
+    )
+    assert found == expected or abs(total - again) < 1e-9
