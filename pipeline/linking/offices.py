@@ -38,10 +38,20 @@ class Offices:
             for name in (entity.name, *entity.aliases):
                 self._by_name.setdefault(key(name), entity.id)
         self._starts = [(mention.first, mention.span.start, mention.span.end) for mention in organizations]
+        self._seen: list[Body] = []
         self.added: list[Entity] = []
 
     def place(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
-        """Return the organization in which a position is held, by its span, its name, or the nearest one before it."""
+        """Return the organization in which a position is held, by its span, its name, or the nearest one before it.
+
+        Positions are given in the order of the text, so that ``وكيل الوزارة`` finds the ministry of a title before it.
+        """
+        body = self._find(position, organizations)
+        if body.name and position.organization_type != "place":
+            self._seen.append(body)
+        return body
+
+    def _find(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
         if position.organization_span is not None:
             found = self._by_span.get((position.organization_span.start, position.organization_span.end))
             if found is not None:
@@ -51,6 +61,9 @@ class Offices:
         found = self._by_name.get(key(position.organization))
         if found is not None:
             return Body(found, self._entities[found].name)
+        nominal = self._nominal(position.organization)
+        if nominal is not None:
+            return nominal
         if position.organization_type in ("", "place"):
             return Body("", position.organization)
         if position.organization_type == "ministry":
@@ -67,6 +80,20 @@ class Offices:
                 if found is not None:
                     return Body(found, self._entities[found].name)
         return Body("", "")
+
+    def _nominal(self, name: str) -> Body | None:
+        """Return the organization that one definite noun stands for (``الوزارة``): the latest of a title, or the first named."""
+        words = key(name).split()
+        if len(words) != 1 or not words[0].startswith("ال"):
+            return None
+        noun = words[0].removeprefix("ال")
+        for body in reversed(self._seen):
+            if key(body.name).split()[0].removeprefix("ال") == noun:
+                return body
+        for entity in self._entities.values():
+            if key(entity.name).split()[0].removeprefix("ال") == noun and " " in entity.name:
+                return Body(entity.id, entity.name)
+        return None
 
     def _fuller(self, name: str) -> str | None:
         """Return the one ministry of the document whose name goes on where this one ends (``وزارة العدل الكويتية``)."""

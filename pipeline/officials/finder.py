@@ -9,12 +9,16 @@ from pipeline.core.text import Span
 from pipeline.matching.names import NameGrammar
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
+from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
-from pipeline.officials.parser import Context, Title, TitleParser
+from pipeline.officials.parser import Context, Title, TitleParser, bare
 from pipeline.officials.persons import Name, PersonFinder
 from pipeline.officials.short import short_names
 from pipeline.officials.titles import TitleLexicon
 from pipeline.resources.store import ModelStore
+
+RULERS = frozenset({"الرييس", "الملك"})
+"""Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
 
 class OfficialFinder:
@@ -45,14 +49,16 @@ class OfficialFinder:
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
         context = self._context(segmentation, places, organizations)
+        people = {index for span in spans if span.label == "person" for index in range(span.first + 1, span.last)}
         tagged = {span.first: span for span in spans if span.label == "person"}
+        memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
         persons: list[PersonMention] = []
         positions: list[PositionMention] = []
         raw = document.text
         for sentence in segmentation.sentences:
             if sentence.kind == "furniture":
                 continue
-            titles = self._titles(context, sentence.first, sentence.last)
+            titles = [memory.complete(title) for title in self._titles(context, sentence.first, sentence.last, people)]
             names = self._persons.find(context, sentence.first, sentence.last, titles, tagged)
             base = len(persons)
             persons.extend(self._mention(context, name, raw) for name in names)
@@ -61,7 +67,7 @@ class OfficialFinder:
                     continue
                 number = base + holder if holder >= 0 else -1
                 person = persons[number] if holder >= 0 else None
-                positions.extend(self._positions(context, title, number, person, raw))
+                positions.extend(self._positions(context, title, number, person))
         return short_names(self._names, segmentation, context.inside, persons, positions)
 
     def _context(
@@ -80,7 +86,8 @@ class OfficialFinder:
         nation = self._ministries.countries.get(country, "")
         return Context(tokens, [token.norm for token in tokens], starts, inside, {place.first: place for place in places}, country, nation)
 
-    def _titles(self, context: Context, first: int, last: int) -> list[Title]:
+    def _titles(self, context: Context, first: int, last: int, people: set[int]) -> list[Title]:
+        """Read the titles of a sentence; ``people`` are tokens inside a tagged name, where a lone title is part of it."""
         found: list[Title] = []
         firsts = self._parser.lexicon.firsts
         at = first
@@ -90,11 +97,11 @@ class OfficialFinder:
                 at += 1
                 continue
             around = context.inside.get(at)
-            if around is not None and around.first < at:
+            if around is not None and around.first < at and token.norm not in RULERS:
                 at = around.last
                 continue
-            title = self._parser.parse(context, at, last) if around is None else None
-            if title is None:
+            title = self._parser.parse(context, at, last) if around is None or around.first < at else None
+            if title is None or (at in people and title.last == at + 1):
                 at += 1
                 continue
             found.append(title)
@@ -114,13 +121,13 @@ class OfficialFinder:
         form = "name" if name.last - name.first > 1 else "short_name"
         return PersonMention(span, name.first, name.last, text, honorific, name.gender, form, name.score, f"rules:{name.rule}")
 
-    def _positions(self, context: Context, title: Title, number: int, person: PersonMention | None, raw: str) -> list[PositionMention]:
+    def _positions(self, context: Context, title: Title, number: int, person: PersonMention | None) -> list[PositionMention]:
         tokens = context.tokens
         words = [index for index in title.words if index < title.last]
         parts = [tokens[index].text for index in words]
         if words and words[0] == title.first:
-            parts[0] = Span(tokens[title.first].base_start, tokens[title.first].span.end).of(raw)
-        text = " ".join(parts)
+            parts[0] = bare(tokens[title.first])
+        text = title.text or " ".join(parts)
         for link in (" باسم", " في", " على", " لدى", " عن", " ب", " ل"):
             text = text.removesuffix(link)
         title_span = Span(tokens[title.first].base_start, tokens[title.last - 1].span.end)

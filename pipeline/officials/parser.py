@@ -75,6 +75,7 @@ class Title:
         honorary: Whether it is an honorific as much as a title (``النائب``): only beside a name.
         pronoun: The pronoun that the head ends in (``رئيسها``), or empty.
         counterpart: Whether it stands for the title before it (``نظيره``).
+        text: The title as filed, where it is not its words as written.
         rule: What read it.
     """
 
@@ -97,6 +98,7 @@ class Title:
     honorary: bool = False
     pronoun: str = ""
     counterpart: bool = False
+    text: str = ""
     rule: str = "title"
 
 

@@ -63,6 +63,7 @@ class PersonFinder:
             spans: The tagger's person spans by their first token.
         """
         found: list[Name] = []
+        end = -1
         after = {title.last: title for title in titles}
         within = {index: title for title in titles for index in range(title.first, title.last)}
         at = first
@@ -76,7 +77,12 @@ class PersonFinder:
                 if token.kind != "word":
                     at += 1
                     continue
-                name = self._read(context, at, last, strong=at in after, rule="name", spans=spans, within=within)
+                listed = token.proclitics[:1] == ("و",) and 0 <= at - end <= 1
+                name = self._read(
+                    context, at, last, strong=at in after or listed, rule="list" if listed else "name", spans=spans, within=within
+                )
+                if name is not None and listed and name.last - name.first == 1:
+                    name = None
             if name is None:
                 if title is None:
                     at += 1
@@ -85,7 +91,7 @@ class PersonFinder:
                 at = max(name.last, at + 1)
                 continue
             found.append(name)
-            at = name.last
+            at = end = name.last
         return found
 
     def _read(
