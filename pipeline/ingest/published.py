@@ -27,6 +27,9 @@ WEEKDAY = re.compile(
 )
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 SLASHED = re.compile(r"(?<![\d/.\-])(\d{1,4})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d/\-])")
+BEFORE_DATE = re.compile(r"(?:^| )(?:في|يوم|منذ|بتاريخ|قال|ان)\b")
+SOURCE_NEXT = re.compile(r"\s*م?\s*(?:[/(]|[-–—:]|واس\b|$)")
+"""What follows the date of a dateline: the agency in brackets or slashes, a dash, or nothing."""
 ENGLISH = r"(?<![a-z])({months})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(\d{{4}})(?!\d)"
 AFTER = re.compile(
     r"\s*(?:هـ?|م|ميلادي\w*|gmt|utc|[+\-]\d\d:?\d\d|الساعه|\d{1,2}:\d{2}(?::\d{2})?|[صم]|am|pm|[|،,\-–/().]|الموافق|بتوقيت \S+(?: \S+)?)",
@@ -97,17 +100,14 @@ def _only_date(folded: str) -> bool:
 
 def _dateline(line: str) -> str:
     """Return the date of a dateline with a full date: it stands within the first words, before a source."""
-    head = line[:90]
-    match = _patterns().gregorian.search(fold_letters(head))
-    if match is None or len(fold_letters(head)[: match.start()].split()) > 8:
+    folded = fold_letters(line[:90])
+    match = _patterns().gregorian.search(folded) or SLASHED.search(folded)
+    if match is None:
         return ""
-    before = fold_letters(head)[: match.start()]
-    if re.search(r"(?:^| )(?:في|يوم|منذ|بتاريخ|قال|ان)\b", before) and not re.match(r"\S+(?: \S+)? في $", before):
+    before = folded[: match.start()]
+    if len(before.split()) > 8 or (BEFORE_DATE.search(before) and not re.match(r"\S+(?: \S+)? في $", before)):
         return ""
-    after = head[match.end() :]
-    if not re.match(r"\s*م?\s*(?:[/(]|[-–—:]|واس\b|$)", after):
-        return ""
-    return _search(match.group()) or ""
+    return _search(match.group()) if SOURCE_NEXT.match(folded[match.end() :]) else ""
 
 
 class _Patterns:
