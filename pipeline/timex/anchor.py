@@ -9,6 +9,10 @@ LOOKBACK = 14
 """Tokens before an expression that are searched for a verb that tells past from future."""
 
 
+NEARBY = 7
+"""Days from publication within which the day named last is still what the text is about."""
+
+
 @dataclass(slots=True)
 class Context:
     """What is known where an expression stands.
@@ -16,6 +20,7 @@ class Context:
     Attributes:
         published: Publication date, None if unknown; never the day of the run.
         last_day: The day that the text named last.
+        last_month: First day of the week or month that the text named last, where no smaller or larger part has been since.
         last_year: The year that the text named last.
         same_sentence: The day that this sentence named last.
     """
@@ -26,8 +31,17 @@ class Context:
     begin: int = 0
     tense: dict[str, frozenset[str]] = field(default_factory=dict)
     last_day: date | None = None
+    last_month: date | None = None
     last_year: int | None = None
     same_sentence: date | None = None
+
+    def recent_day(self) -> date | None:
+        """Return the day that an hour without a day belongs to: named in this sentence, or last and close to publication."""
+        if self.same_sentence is not None:
+            return self.same_sentence
+        if self.last_day is not None and self.published is not None and abs((self.last_day - self.published).days) <= NEARBY:
+            return self.last_day
+        return self.published
 
     def direction(self) -> str:
         """Return ``future``, ``past`` or empty, by the nearest verb or preposition before the expression."""

@@ -11,8 +11,10 @@ from pipeline.resources.store import ModelStore
 from pipeline.timex.anchor import Context
 from pipeline.timex.lexicon import Lexicon
 from pipeline.timex.patterns import load_rules
+from pipeline.timex.points import Value
 from pipeline.timex.recognize import Found, Recognizer
-from pipeline.timex.values import NARRATIVE, Value, first_value, value_of
+from pipeline.timex.slots import NARRATIVE, first_value
+from pipeline.timex.values import value_of
 
 
 class TimexFinder:
@@ -51,6 +53,7 @@ class TimexFinder:
                 context.same_sentence = context.last_day = value.start
             if value.start is not None:
                 context.last_year = value.start.year
+                context.last_month = value.start if value.granularity in ("week", "month") else None
         return tuple(_with_contradictions(result, segmentation.tokens))
 
     def _timex(self, raw: str, tokens: tuple[Token, ...], expression: Found, value: Value, number: int, published: date | None) -> Timex:

@@ -149,10 +149,10 @@ class Lexicon:
             found.setdefault(head, {})[HEAD] = True
         book = Codebook()
         marks: dict[str, Entry] = {}
-        for group, characters in function["marks"].items():
-            for character in characters:
-                code = book.code((group,), "")
-                marks[character] = Entry({group: character}, "", code, code)
+        for character in dict.fromkeys(c for characters in function["marks"].values() for c in characters):
+            values = {group: character for group, characters in function["marks"].items() if character in characters}
+            code = book.code(values, "")
+            marks[character] = Entry(values, "", code, code)
         words, phrases = _forms(found, frozenset(key(word) for word in function["not_split"]), book)
         table: PhraseTable[Entry] = PhraseTable((tuple(name.split()), entry) for name, entry in phrases.items())
         heads = frozenset(name.split()[0] for name in phrases) | frozenset(JOINED)

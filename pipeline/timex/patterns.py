@@ -20,8 +20,8 @@ from pipeline.timex.lexicon import Codebook, Lexicon, check_keys
 
 FILE = "lexicons/time_patterns.yaml"
 RULE_KEYS = ("name", "kind", "pattern", "before", "unless_before", "after", "unless_after", "fixed", "priority", "example", "counter")
-KINDS = ("date", "range", "unit", "duration", "set", "clock", "clockrange", "part", "season", "decade", "century", "feast", "vague")
-"""Kinds of expressions; each has its function in :mod:`pipeline.timex.values`."""
+KINDS = ("date", "range", "unit", "duration", "set", "clock", "clockrange", "part", "season", "decade", "century", "feast", "vague", "none")
+"""Kinds of expressions; each but ``none`` (what only looks like an expression) has its function in :mod:`pipeline.timex.values`."""
 
 _TOKEN = re.compile(
     r"\s*(?:\{(?P<macro>[a-z_]+)(?:#(?P<suffix>\d))?\}|(?P<slot>[a-z_]+\d?):|(?P<particle>[وبلف])-"

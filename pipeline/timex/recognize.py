@@ -13,7 +13,7 @@ WINDOW = 26
 
 TRIGGERS = (
     "gm", "hm", "wd", "dw", "uds", "us", "ud", "up", "udd", "udp", "yw", "y4", "clk", "dmy", "adv", "adj", "season", "decade", "feast",
-    "midnight", "midnightd", "rel", "ptd", "ptadv", "sl", "pt", "الليله",
+    "midnight", "midnightd", "rel", "ptd", "ptadv", "sl", "pt", "الليله", "part", "القرن", "op",
 )  # fmt: skip
 """Classes of which every expression has one; a sentence without any is passed over."""
 
@@ -57,6 +57,7 @@ class Recognizer:
         self._bare = {code: lexicon.book.bare(code) for code in lexicon.book.all()}
         members = "".join(dict.fromkeys("".join(lexicon.book.members(name, None) for name in TRIGGERS)))
         self._trigger = re.compile(f"[{members}]")
+        self._wanted = re.compile(f"[{members}{lexicon.book.members(HEAD, None)}]")
         self._head = re.compile(f"[{lexicon.book.members(HEAD, None)}]")
         self._rules: dict[str, tuple[Rule, ...]] = {}
         for code in dict.fromkeys(self._bare.values()):
@@ -79,7 +80,7 @@ class Recognizer:
                     for token in tokens[sentence.first : sentence.last]
                 ]
             )
-            if self._trigger.search(line) is not None or sentence.index == 0:
+            if self._wanted.search(line) is not None:
                 self._search(tokens, sentence, line, found)
         return found
 
@@ -91,6 +92,8 @@ class Recognizer:
         items: list[Item] | None = None
         if self._head.search(line) is not None:
             items, line = self._with_phrases(tokens, sentence)
+            if self._trigger.search(line) is None:
+                return
         at = 0
         while True:
             start = self._starter.search(line, at)
