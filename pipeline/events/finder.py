@@ -6,9 +6,11 @@ from pathlib import Path
 from pipeline.core.annotations import Event, Links, PlaceMention, Segmentation, Sentence, Timex
 from pipeline.core.document import Document
 from pipeline.core.text import Span
+from pipeline.events.arguments import ArgumentReader, targets
 from pipeline.events.candidates import Candidate, CandidateFinder
 from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
+from pipeline.events.participants import Participants
 from pipeline.events.words import Words
 from pipeline.resources.rules import TYPES, load_rules
 from pipeline.resources.store import ModelStore
@@ -61,21 +63,28 @@ class EventFinder:
         """Return the actions of a document in the order of the text."""
         events: list[Event] = []
         tokens = segmentation.tokens
+        participants = Participants(segmentation, places, links)
+        dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
+        reader = ArgumentReader(tokens, participants, self.words, dated)
         for view in self.views(segmentation, places, links):
-            for order, candidate in enumerate(view.candidates):
-                score = sigmoid(self._judge.act(features(candidate, view, order, self.words)))
-                if score < THRESHOLD:
-                    continue
+            scores = [
+                sigmoid(self._judge.act(features(candidate, view, order, self.words))) for order, candidate in enumerate(view.candidates)
+            ]
+            accepted = [(candidate, score) for candidate, score in zip(view.candidates, scores, strict=True) if score >= THRESHOLD]
+            heads = frozenset(candidate.head for candidate, _ in accepted if candidate.kind in ("finite", "light"))
+            for candidate, score in accepted:
+                type_ = self._type(candidate, view)
+                actors = reader.actors(candidate, type_, view.sentence, heads, view.quoted)
                 events.append(
                     Event(
                         id=f"e{len(events) + 1}",
-                        type=self._type(candidate, view),
+                        type=type_,
                         span=Span(candidate.start, tokens[candidate.last - 1].span.end),
                         first=candidate.first,
                         last=candidate.last,
                         lemma=candidate.lemma,
-                        actors=(),
-                        targets=(),
+                        actors=actors,
+                        targets=targets(candidate, view.sentence, tokens, participants, actors, heads),
                         object=None,
                         location="",
                         timex_id="",

@@ -28,7 +28,9 @@ class Words:
     purpose: frozenset[str]
     wish: frozenset[str]
     attribution: frozenset[str]
-    quote_pairs: frozenset[str]
+    adverbs: frozenset[str]
+    acts: frozenset[str]
+    honorifics: frozenset[str]
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "Words":
@@ -38,7 +40,7 @@ class Words:
             ModelError: A list is missing or unknown; the message names file, key and nearest known key.
         """
         data = models.yaml(NAME)
-        names = [field.name for field in fields(cls)]
+        names = [field.name for field in fields(cls) if field.name != "honorifics"]
         for name in data:
             if name not in names:
                 near = get_close_matches(name, names, 1)
@@ -46,4 +48,15 @@ class Words:
         for name in names:
             if name not in data:
                 raise ModelError(f"{NAME}: key {name!r} is missing")
-        return cls(**{name: frozenset(key(word) for word in data[name]) for name in names})
+        ranks = models.yaml("lexicons/honorifics.yaml")
+        styles = [
+            word
+            for group in ("styles", "degrees", "ranks")
+            for words in ranks[group].values()
+            for phrase in words
+            for word in phrase.split()
+        ]
+        return cls(
+            **{name: frozenset(key(word) for word in data[name]) for name in names},
+            honorifics=frozenset(key(word) for word in (*styles, *ranks["suffixes"])),
+        )

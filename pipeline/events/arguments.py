@@ -1,0 +1,391 @@
+"""Who did it, and to whom: the actors and targets of an action, by word order, agreement and what was said before."""
+
+from dataclasses import dataclass
+
+from pipeline.core.annotations import Argument, Sentence, Token
+from pipeline.events.candidates import RELATIVES, STOPS, Candidate
+from pipeline.events.participants import Participants, Slot, same
+from pipeline.events.words import Words
+from pipeline.normalize.steps import fold
+
+SUBJECT_WINDOW = 7
+"""How many tokens after a verb its subject may begin; adverbs, honorifics and datelike phrases stand between."""
+
+SUBJECT_GAP = 9
+"""How many tokens before a verb its subject may end, where a bracket, a date or a description stands between."""
+
+MEMORY = 40
+"""How many tokens back an action may be whose actor a clause without subject continues."""
+
+SAYING = frozenset({"state", "announce", "praise", "criticize", "request", "warn"})
+"""Types whose actors speak: what a speaker adds continues the last speaker, not the last doer."""
+
+
+TARGET_WINDOW = 25
+"""How many tokens after a trigger a target is looked for, at most to the next verb."""
+
+GOVERNING = frozenset({"في", "من", "الي", "علي", "عن", "بين", "خلال", "بعد", "قبل", "عند", "لدي", "حول"})
+"""Prepositions (folded) after which a participant is no direct object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An action already read: its head token, type and actors."""
+
+    at: int
+    sentence: int
+    type: str
+    actors: tuple[Argument, ...]
+    gender: str
+    plural: bool
+
+
+class ArgumentReader:
+    """Reads the arguments of the accepted candidates of one document, in order."""
+
+    def __init__(self, tokens: tuple[Token, ...], participants: Participants, words: Words, dated: frozenset[int]) -> None:
+        """Build a reader.
+
+        Args:
+            tokens: The document's tokens.
+            participants: Its slots.
+            words: Small words.
+            dated: Tokens inside temporal expressions.
+        """
+        self._tokens = tokens
+        self._participants = participants
+        self._words = words
+        self._dated = dated
+        self._done: list[Done] = []
+
+    def actors(
+        self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
+    ) -> tuple[Argument, ...]:
+        """Return the actors of the next candidate.
+
+        Args:
+            candidate: The candidate.
+            type_: Its action type.
+            sentence: Its sentence.
+            heads: Tokens at which other verbs of the sentence stand.
+            quoted: Tokens inside quotation marks.
+        """
+        slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
+        reading = candidate.reading
+        plural = reading is not None and reading.person in ("mp", "md", "fd", "fp", "1p")
+        self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, plural))
+        return slots
+
+    def _actors(
+        self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
+    ) -> tuple[tuple[Argument, ...], str]:
+        if candidate.kind == "participle":
+            return self._speaker(candidate, sentence, type_)
+        agent = self._agent(candidate, sentence)
+        if agent is not None:
+            return self._group(agent)
+        if candidate.kind == "noun" or (candidate.kind == "light" and self._impersonal(candidate)):
+            return self._of_noun(candidate, type_, sentence)
+        person = candidate.reading.person if candidate.reading is not None and candidate.kind != "light" else self._light_person(candidate)
+        verb = candidate.light if candidate.light >= 0 else candidate.first
+        if person == "1p" and (verb in quoted or any(done.type in SAYING for done in self._done)):
+            return self._last(candidate, sentence, "", saying=True)
+        before = self._tokens[verb - 1] if verb > sentence.first else None
+        if before is not None and before.base in RELATIVES:
+            found = self._after(candidate, sentence, heads, person, strict=candidate.reading is None or not candidate.reading.pronoun)
+            if found is not None:
+                return self._group(found)
+            return self._antecedent(verb, sentence, person)
+        conjoined = bool(set(self._tokens[verb].proclitics) & {"و", "ف"})
+        if not conjoined or (before is not None and before.base in ("ان", "بان")):
+            preceding = self._before(verb, sentence, person, heads)
+            if preceding is not None:
+                return self._group(preceding, backwards=True)
+        found = self._after(candidate, sentence, heads, person, strict=False)
+        if found is not None:
+            return self._group(found)
+        if self._has_subject(candidate, sentence):
+            return self._behind(candidate, sentence)
+        return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
+
+    def _light_person(self, candidate: Candidate) -> str:
+        if candidate.light < 0:
+            return ""
+        base = self._tokens[candidate.light].base
+        if base.endswith(("وا", "ون")):
+            return "mp"
+        return "fs" if base.startswith("ت") or base.endswith("ت") else "ms"
+
+    def _impersonal(self, candidate: Candidate) -> bool:
+        """Say whether the light verb is of the kind of تم and جرى, whose subject is the act itself."""
+        base = self._tokens[candidate.light].base if candidate.light >= 0 else ""
+        return base.endswith(("تم", "جري", "جرت", "تمت", "يجري", "تجري"))
+
+    def _group(self, slot: Slot, backwards: bool = False) -> tuple[tuple[Argument, ...], str]:
+        """Return a slot with those conjoined to it."""
+        tokens, found = self._tokens, [slot]
+        if not backwards:
+            end = slot.last
+            while end < len(tokens):
+                at = end + 1 if tokens[end].text in ("،", ",") and end + 1 < len(tokens) else end
+                following = self._participants.at.get(at)
+                if (
+                    following is None
+                    or following.first != at
+                    or "و" not in tokens[at].proclitics
+                    or following.argument.type == "country" != slot.argument.type
+                ):
+                    break
+                found.append(following)
+                end = following.last
+        else:
+            start = slot.first
+            while start > 0 and "و" in tokens[start].proclitics:
+                preceding = self._participants.at.get(start - 1)
+                if preceding is None:
+                    break
+                found.insert(0, preceding)
+                start = preceding.first
+        arguments: list[Argument] = []
+        for one in found:
+            if not any(same(one.argument, other) for other in arguments):
+                arguments.append(one.argument)
+        return tuple(arguments), slot.gender
+
+    def _governed(self, slot: Slot, sentence: Sentence) -> bool:
+        """Say whether a slot hangs on a preposition or on a noun before it."""
+        token = self._tokens[slot.first]
+        if any(letter in "بلك" for letter in token.proclitics):
+            return True
+        if slot.first == sentence.first:
+            return False
+        before = self._tokens[slot.first - 1]
+        return before.base in self._words.prepositions and before.base not in ("ان", "من قبل")
+
+    def _agrees(self, slot: Slot, person: str) -> bool:
+        """Say whether a verb form can have this subject; unknown genders always fit."""
+        sex = _sex(person)
+        return not sex or not slot.gender or slot.gender == sex or person in ("mp", "md")
+
+    def _after(self, candidate: Candidate, sentence: Sentence, heads: frozenset[int], person: str, *, strict: bool) -> Slot | None:
+        """Return the subject that follows its verb: the first free noun that is a participant."""
+        tokens = self._tokens
+        at = (candidate.light if candidate.light >= 0 and candidate.first != candidate.light else candidate.last - 1) + 1
+        stop = min(sentence.last, at + SUBJECT_WINDOW)
+        governed = False
+        while at < stop:
+            token = tokens[at]
+            slot = self._participants.at.get(at)
+            if slot is not None and slot.first == at:
+                if "و" in token.proclitics and at == candidate.last:
+                    return None
+                if not governed and not self._governed(slot, sentence):
+                    return slot if self._agrees(slot, person) else None
+                at, governed = slot.last, False
+                stop = min(sentence.last, max(stop, at + 3))
+                continue
+            if token.kind == "mark":
+                if token.text in STOPS or token.text == ":":
+                    return None
+            elif at in heads or token.base in RELATIVES or token.base in ("ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "حيث"):
+                return None
+            elif at in self._dated:
+                governed = False
+            elif token.base in self._words.prepositions:
+                governed = True
+            elif any(letter in "بلك" for letter in token.proclitics):
+                governed = False
+                if strict:
+                    return None
+            elif token.kind == "word":
+                if not governed and not self._passable(token):
+                    return None
+                governed = False
+            at += 1
+        return None
+
+    def _passable(self, token: Token) -> bool:
+        """Say whether a word may stand between a verb and its subject: an adverb, honorific or particle."""
+        return (
+            token.base in self._words.honorifics or token.base in self._words.adverbs or (token.text.endswith("ا") and not token.definite)
+        )
+
+    def _has_subject(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """Say whether a plain noun right after the verb is its subject, so that none is dropped."""
+        at = candidate.last
+        while at < sentence.last and (at in self._dated or self._tokens[at].base in self._words.adverbs):
+            at += 1
+        if at >= sentence.last:
+            return False
+        token = self._tokens[at]
+        if token.kind != "word" or token.proclitics or token.base in self._words.prepositions or token.base in self._words.verb_openers:
+            return False
+        return candidate.reading is None or not candidate.reading.pronoun or token.definite
+
+    def _before(self, verb: int, sentence: Sentence, person: str, heads: frozenset[int]) -> Slot | None:
+        """Return the subject that precedes its verb: a free participant, with nothing but a description between."""
+        tokens = self._tokens
+        at = verb - 1
+        stop = max(sentence.first, verb - SUBJECT_GAP)
+        while at >= stop:
+            token = tokens[at]
+            slot = self._participants.at.get(at)
+            if slot is not None:
+                if self._governed(slot, sentence):
+                    if slot.last != verb:
+                        at = slot.first - 1
+                        continue
+                    return None
+                if self._idafa(slot, sentence):
+                    return None
+                return slot if self._agrees(slot, person) and self._opens(slot, sentence, heads) else None
+            if token.kind == "mark" and token.text not in ('"', "(", ")", "«", "»", "“", "”", "-", "–"):
+                return None
+            if token.kind == "word" and (at in heads or token.base in ("ان", "بان", "انه", "انها") or token.base in RELATIVES):
+                return None
+            if (
+                token.kind == "word"
+                and not (at in self._dated or token.base in self._words.adverbs or token.base in self._words.verb_openers or token.definite)
+                and token.base not in self._words.prepositions
+            ):
+                return None
+            at -= 1
+        return None
+
+    def _idafa(self, slot: Slot, sentence: Sentence) -> bool:
+        """Say whether an indefinite noun right before a slot owns it (``موظفو الوزارة``)."""
+        if slot.first == sentence.first:
+            return False
+        before = self._tokens[slot.first - 1]
+        return (
+            before.kind == "word"
+            and not before.definite
+            and slot.first - 1 not in self._participants.at
+            and before.base not in self._words.verb_openers
+            and before.base not in self._words.honorifics
+            and before.base not in self._words.adverbs
+        )
+
+    def _opens(self, slot: Slot, sentence: Sentence, heads: frozenset[int]) -> bool:
+        """Say whether a clause can begin with a slot: at a sentence's start, after a mark, a conjunction or ان."""
+        if slot.first == sentence.first:
+            return True
+        before = self._tokens[slot.first - 1]
+        return (
+            before.kind != "word"
+            or before.base in self._words.verb_openers
+            or "و" in self._tokens[slot.first].proclitics
+            or (before.base in self._words.honorifics)
+            or (before.base in self._words.adverbs)
+            or slot.first - 1 in self._dated
+            or slot.first - 1 not in heads
+        )
+
+    def _antecedent(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:
+        """Return what a relative clause without subject describes, if it is a participant right before the pronoun."""
+        at = verb - 2
+        while at > sentence.first and self._tokens[at].kind == "mark":
+            at -= 1
+        slot = self._participants.at.get(at)
+        if slot is not None and self._agrees(slot, person):
+            return self._group(slot, backwards=True)
+        return (), ""
+
+    def _speaker(self, candidate: Candidate, sentence: Sentence, type_: str) -> tuple[tuple[Argument, ...], str]:
+        """Return whom a participle describes: the actor of the verb before it."""
+        person = candidate.reading.person if candidate.reading is not None else ""
+        found = self._last(candidate, sentence, _sex(person), saying=False)
+        return found if found[0] else self._last(candidate, sentence, "", saying=type_ in SAYING)
+
+    def _last(self, candidate: Candidate, sentence: Sentence, sex: str, *, saying: bool) -> tuple[tuple[Argument, ...], str]:
+        """Return the actors that a clause without subject continues."""
+        best: Done | None = None
+        for done in reversed(self._done):
+            if not done.actors or (sex and done.gender and done.gender != sex):
+                continue
+            if saying and done.type not in SAYING:
+                best = best or done
+                continue
+            if done.sentence == sentence.index or saying or candidate.head - done.at <= MEMORY:
+                return done.actors, done.gender
+            break
+        return (best.actors, best.gender) if best is not None else ((), "")
+
+    def _agent(self, candidate: Candidate, sentence: Sentence) -> Slot | None:
+        """Return who acts after ``من قبل`` or ``من جانب``, or on whose side the act is (``من جانبها``)."""
+        tokens = self._tokens
+        for at in range(candidate.last, min(sentence.last - 2, candidate.last + 12)):
+            if tokens[at].kind == "mark" and tokens[at].text in STOPS:
+                break
+            if tokens[at].base == "من" and tokens[at + 1].base in ("قبل", "جانب", "طرف"):
+                slot = self._participants.at.get(at + 2)
+                if slot is not None and slot.first == at + 2:
+                    return slot
+                break
+        return None
+
+    def _of_noun(self, candidate: Candidate, type_: str, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
+        """Return the actor of a verbal noun: the one it belongs to where the act has no object, those after بين, or the announcer."""
+        tokens = self._tokens
+        at = candidate.last
+        if candidate.kind == "noun":
+            slot = self._participants.at.get(at)
+            if (
+                slot is not None
+                and slot.first == at
+                and type_ in ("visit", "participate", "meet", "win", "praise", "criticize", "warn", "protest", "agree", "request")
+            ):
+                return self._group(slot)
+            for there in range(at, min(sentence.last, at + 6)):
+                if tokens[there].base == "بين":
+                    slot = self._participants.at.get(there + 1)
+                    if slot is not None:
+                        return self._group(slot)
+            if candidate.context == "content":
+                return self._last(candidate, sentence, "", saying=False)
+        return (), ""
+
+    def _behind(self, candidate: Candidate, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
+        """Return the body behind a meeting, statement or decision that stands as the subject."""
+        tokens, at = self._tokens, candidate.last
+        if at < sentence.last:
+            head = tokens[at].base.removeprefix("ال")
+            if head in self._words.acts:
+                for there in range(at + 1, min(sentence.last, at + 3)):
+                    slot = self._participants.at.get(there)
+                    if slot is not None and not self._governed(slot, sentence):
+                        return self._group(slot)
+                if tokens[at].definite:
+                    for done in reversed(self._done):
+                        if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
+                            return done.actors, done.gender
+        return (), ""
+
+
+def _sex(person: str) -> str:
+    return {"ms": "m", "fs": "f", "fd": "f", "fp": "f"}.get(person, "")
+
+
+def targets(
+    candidate: Candidate,
+    sentence: Sentence,
+    tokens: tuple[Token, ...],
+    participants: Participants,
+    actors: tuple[Argument, ...],
+    heads: frozenset[int],
+) -> tuple[Argument, ...]:
+    """Return to, with or about whom an action is done: participants after مع or the rule's prepositions, or its object."""
+    opens = frozenset(fold(word) for word in candidate.rule.target)
+    stop = min([sentence.last, candidate.last + TARGET_WINDOW, *(head for head in heads if head > candidate.head)])
+    found: list[Argument] = []
+    end = -1
+    for slot in participants.within(candidate.last, stop):
+        token = tokens[slot.first]
+        before = tokens[slot.first - 1].base
+        attached = next((letter for letter in token.proclitics if letter in "بلك"), "")
+        joined = end == slot.first and "و" in token.proclitics
+        fits = attached in opens if attached else before == "مع" or before in opens or ("object" in opens and before not in GOVERNING)
+        if (fits or joined) and not any(same(slot.argument, other) for other in (*actors, *found)):
+            found.append(slot.argument)
+            end = slot.last
+    return tuple(found)

@@ -1,0 +1,133 @@
+"""Who can take part in an action: a document's linked mentions and countries, as non-overlapping slots over its tokens."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipeline.core.annotations import Argument, Entity, Links, PlaceMention, Segmentation, Token
+from pipeline.core.text import Span
+
+MASCULINE_COUNTRIES = frozenset({"MA", "LB", "IQ", "SD", "JO", "YE", "VA"})
+"""Countries whose Arabic names are masculine, by ISO code; the others are feminine."""
+
+FEMININE_HEADS = frozenset(
+    (
+        "الشرطه",
+        "شرطه",
+        "النيابه",
+        "قوات",
+        "القوات",
+        "فرق",
+        "شركات",
+        "وزارتا",
+        "الامم",
+        "امم",
+        "طيران",
+        "مفوضيه",
+        "نقابات",
+        "احزاب",
+        "السلطات",
+        "سلطات",
+    )
+)
+"""Folded heads of organizations that agree as feminine although their ending does not show it."""
+
+GAP = 3
+"""Most tokens (honorifics, commas) between an unnamed title and the name that holds it."""
+
+POSITION_OVER = {"person": 0, "position": 1, "organization": 2, "country": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of tokens that stands for a participant.
+
+    Attributes:
+        first: First token, title included.
+        last: Past the last token.
+        argument: Whom it stands for.
+        gender: ``m``, ``f`` or empty.
+        listed: Whether the participant may act: not a country of a dateline.
+    """
+
+    first: int
+    last: int
+    argument: Argument
+    gender: str
+
+
+class Participants:
+    """The slots of one document."""
+
+    def __init__(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links) -> None:
+        """Lay out the slots; where two overlap, the longer one stays."""
+        tokens = segmentation.tokens
+        entities = {entity.id: entity for entity in links.entities}
+        options: list[tuple[int, int, Argument, str]] = []
+        for position in links.positions:
+            entity = entities.get(position.person_id)
+            if entity is not None:
+                argument = Argument(entity.name, entity.id, entity.kind, position.span)
+                options.append((position.first, position.last, argument, entity.gender))
+        for mention in links.mentions:
+            entity = entities.get(mention.entity_id)
+            if entity is not None:
+                argument = Argument(entity.name, entity.id, entity.kind, mention.span)
+                options.append((mention.first, mention.last, argument, _gender(entity, tokens[mention.first])))
+        for place in places:
+            if place.kind == "country" and place.country:
+                argument = Argument(place.name, place.country, "country", place.span)
+                options.append((place.first, place.last, argument, "m" if place.country in MASCULINE_COUNTRIES else "f"))
+        options.sort(key=lambda option: (option[0] - option[1], POSITION_OVER.get(option[2].type, 4), option[0]))
+        datelines = {token for first, last in segmentation.datelines for token in range(first, last)}
+        covered: set[int] = set()
+        slots: list[Slot] = []
+        for first, last, argument, gender in options:
+            inside = range(first, last)
+            if covered.isdisjoint(inside) and datelines.isdisjoint(inside):
+                covered.update(inside)
+                slots.append(Slot(first, last, argument, gender))
+        slots.sort(key=lambda slot: slot.first)
+        self.slots = _held(slots)
+        self._firsts = [slot.first for slot in self.slots]
+        self.at = {token: slot for slot in self.slots for token in range(slot.first, slot.last)}
+
+    def within(self, first: int, last: int) -> list[Slot]:
+        """Return the slots that begin in ``tokens[first:last]``."""
+        return self.slots[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+
+def _held(slots: list[Slot]) -> list[Slot]:
+    """Give an unnamed title the name that follows it after an honorific."""
+    found: list[Slot] = []
+    for slot in slots:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.argument.type == "position"
+            and slot.argument.type == "person"
+            and 0 <= slot.first - before.last < GAP
+        ):
+            span = before.argument.span
+            cover = span.cover(slot.argument.span) if span is not None and slot.argument.span is not None else slot.argument.span
+            argument = Argument(slot.argument.name, slot.argument.id, "person", cover)
+            found[-1] = Slot(before.first, slot.last, argument, slot.gender or before.gender)
+        else:
+            found.append(slot)
+    return found
+
+
+def _gender(entity: Entity, head: Token) -> str:
+    if entity.kind != "organization":
+        return entity.gender
+    feminine = head.base in FEMININE_HEADS or head.text.endswith(("ة", "ات")) or entity.name.split()[0].endswith(("ة", "ات"))
+    return "f" if feminine else "m"
+
+
+def same(one: Argument, other: Argument) -> bool:
+    """Say whether two arguments stand for one participant."""
+    return (one.type, one.id or one.name) == (other.type, other.id or other.name)
+
+
+def spans_of(arguments: tuple[Argument, ...]) -> tuple[Span, ...]:
+    """Return the spans of arguments that have one."""
+    return tuple(argument.span for argument in arguments if argument.span is not None)
