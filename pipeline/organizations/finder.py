@@ -32,6 +32,9 @@ BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه
 CABINETS = frozenset(["government", "legislature", "council"])
 """Types of lexicon names that those words take into a title."""
 
+UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
+"""Types of bodies with units of the same name in provinces."""
+
 ABROAD = frozenset(["armed_group", "media", "company", "sport"])
 """Types whose organizations are not taken to be of the article's own country where nothing tells theirs."""
 
@@ -52,8 +55,9 @@ class OrganizationFinder:
         """Build the shipped finder."""
         phrases, ministries, outlets = read_names(models)
         records = organizations(models)
-        known = Known(phrases, records)
-        grammar = Grammar(read_heads(models), read_words(models), known)
+        words = read_words(models)
+        known = Known(phrases, records, words.common)
+        grammar = Grammar(read_heads(models), words, known)
         media = MediaFinder(outlets, [record for record in records if record.type == "media"])
         return cls(grammar, Typer(read_rules(models)), known, ministries, media, Origins(grammar.words.nationalities))
 
@@ -100,7 +104,7 @@ class OrganizationFinder:
         """Return the mentions that begin at a token, and the index past them."""
         known = self._whole_name(text, at, start, end, home)
         reading = self._grammar.read(text, at, end) if text.tokens[at].base in self._grammar.heads else None
-        if known is not None and (reading is None or reading.last <= known[1]):
+        if known is not None and (reading is None or reading.last <= known[1] or self._whole(known, reading, at)):
             entry, last = known
             return [self._from_entry(text.tokens, at, last, entry)], last
         if reading is not None:
@@ -108,6 +112,11 @@ class OrganizationFinder:
             if mentions:
                 return mentions, reading.last
         return self._ministry(text.tokens, text.norms, at, start, end)
+
+    def _whole(self, known: tuple[NameEntry, int], reading: Reading, at: int) -> bool:
+        """Say whether only a phrase of place goes on behind the long name of a body that has the whole country for its field."""
+        entry, last = known
+        return bool(entry.id) and not entry.listed and last - at > 3 and reading.local == last and entry.type not in UNITS
 
     def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
         tokens, norms = text.tokens, text.norms
@@ -193,7 +202,12 @@ class OrganizationFinder:
             if last > end or " ".join([token.base, *norms[at + 1 : last]]) not in self._ministries:
                 continue
             name = "وزارة " + written(tokens, at, last)
-            if last < end and tokens[last].base in self._words.nationalities and not tokens[last].proclitics:
+            if (
+                last < end
+                and tokens[last].base.endswith("ه")
+                and tokens[last].base in self._words.nationalities
+                and not tokens[last].proclitics
+            ):
                 name += " " + tokens[last].text
                 last += 1
             elif not (before.endswith("ت") and self._grammar.verbal(before)) and not self._opens(norms, at, last, start, end):

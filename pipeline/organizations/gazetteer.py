@@ -5,7 +5,7 @@ that the name itself tells is taken, else the article's own, else the only one t
 still is a name, but of no record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.matching.phrases import PhraseTable
@@ -19,19 +19,22 @@ LOCAL = "local"
 class Known:
     """The table of whole names."""
 
-    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], NameEntry]], records: Sequence[Organization]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[tuple[str, ...], NameEntry]], records: Sequence[Organization], common: Callable[[str], bool]
+    ) -> None:
         """Build the table.
 
         Args:
             phrases: Folded words and entry of each headless name.
             records: The gazetteer.
+            common: Says of a folded word whether it is a common noun; a record whose single word is one is left to cues.
         """
         table: dict[tuple[str, ...], list[NameEntry]] = {}
         names = {record.id: record.name for record in records}
         for record in records:
             entry = from_record(record, names.get(record.parent, ""))
             for words in record.keys:
-                if len(words) > 1 or (words and record.type != "media" and len(words[0]) > 3):
+                if len(words) > 1 or (words and record.type != "media" and len(words[0]) > 3 and not common(words[0])):
                     table.setdefault(words, []).append(entry)
         self._listed = dict(phrases)
         for words, entry in self._listed.items():
@@ -48,7 +51,7 @@ def from_record(record: Organization, parent: str) -> NameEntry:
     """Return a gazetteer record as an entry."""
     nothing: frozenset[str] = frozenset()
     return NameEntry(
-        record.name, record.type, record.country, False, False, nothing, nothing, nothing, record.id, record.wikidata, parent
+        record.name, record.type, record.country, False, False, nothing, nothing, nothing, record.id, record.wikidata, parent, False
     )  # fmt: skip
 
 
@@ -60,8 +63,8 @@ def choose(entries: Sequence[NameEntry], told: str, home: str) -> NameEntry:
         told: Country that the name itself tells, or empty.
         home: The article's own country, or empty.
     """
-    listed = next((entry for entry in entries if not entry.id), None)
-    records = [entry for entry in entries if entry.id]
+    listed = next((entry for entry in entries if entry.listed), None)
+    records = [entry for entry in entries if not entry.listed]
     for country in (told, home) if not told else (told,):
         for entry in records:
             if country and entry.country == country:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.core.annotations import PlaceMention, Token
 from pipeline.organizations.gazetteer import Known
-from pipeline.organizations.lexicon import Head, Words, article, bare
+from pipeline.organizations.lexicon import Head, Words, bare
 
 OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "“", "(": ")", "[": "]"}
 QUOTED_LIMIT = 6
@@ -28,10 +28,6 @@ YEAR_ADJECTIVES = frozenset(
 
 ROYAL = frozenset({"الملك", "الملكه", "الامير", "الاميره", "السلطان", "الامام", "القديس", "خادم"})
 """Titles that a single name follows inside the name of an organization; others take a name and a surname."""
-
-COMMON_RATIO = 0.04
-"""A word whose form with the article is at least this share of its bare form is a common noun; names of places and
-companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, above 0.1 for nouns)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class Reading:
     place: str = ""
 
 
-LOCAL_HEAD = Head("", "government", "singular", True, False, "any", "none", True, "no", False, frozenset())
+LOCAL_HEAD = Head("", "government", "singular", True, False, "any", "none", True, True, "no", False, frozenset())
 """Stands for the head where only a phrase of place is read."""
 
 
@@ -91,8 +87,7 @@ class Grammar:
 
     def common(self, word: str) -> bool:
         """Say whether a folded indefinite word is a common noun or adjective."""
-        counts = self.words.counts
-        return counts.get(article(word), 0) > COMMON_RATIO * counts.get(word, 0)
+        return self.words.common(word)
 
     def _verbal(self, word: str) -> bool:
         """Say whether a folded indefinite word is a finite verb, by its form and the forms that stand beside it."""
@@ -134,6 +129,13 @@ class Grammar:
         if head.definite and head.number != "singular":
             return None
         if not head.definite and (at + 1 >= end or tokens[at + 1].base in head.barred):
+            return None
+        before = tokens[at - 1] if at else None
+        if before is not None and before.definite and head.definite and tokens[at].base in self.words.also_adjectives:
+            return None
+        if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
+            return None
+        if head.definite and head.only and head.alone == "none":
             return None
         if head.tail == "none" or (head.definite and head.alone == "none" and head.tail not in ("any", "name", "proper")):
             return None
@@ -197,7 +199,9 @@ class _Reader:
             return None
         if tail == "place" and reading.closed != "place":
             return None
-        if tail == "proper" and reading.closed == "noun" and not self._capital(reading):
+        if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
+            return None
+        if tail == "proper" and reading.closed in ("noun", "adjective") and not self._capital(reading):
             return None
         if tail in ("quoted", "title") and reading.closed not in (("quoted",) if tail == "quoted" else ("person",)):
             return None
@@ -209,7 +213,14 @@ class _Reader:
         if reading.last != reading.first + 2 or reading.closed != "noun":
             return False
         inner = self.grammar.heads.get(self.tokens[reading.first + 1].base)
-        return inner is not None and inner.definite and inner.number == "singular" and inner.alone == "nominal" and inner.tail == "any"
+        return inner is not None and inner.definite and inner.number == "singular" and inner.alone == "nominal"
+
+    def _country(self, at: int) -> bool:
+        """Say whether a country stands there: what ``إدارة ليبيا`` names is its administration, no body of that name."""
+        place = self.places.get(at)
+        return (
+            place is not None and place.kind == "country" and self.head.lemma in ("إدارة", "قيادة", "سلطة", "هيئة", "قوات", "لجنة", "مجلس")
+        )
 
     def _capital(self, reading: Reading) -> bool:
         """Say whether a ``proper`` tail that a common definite noun closed is a name after all (nationality adjectives)."""
@@ -255,7 +266,7 @@ class _Reader:
         governed = self._governed(j)
         if governed > j:
             return governed
-        if token.norm == "في":
+        if token.norm == "في" and self.head.local_fi:
             return self._place_phrase(j, j + 1)
         if token.norm in self.words.function:
             return j
@@ -406,6 +417,9 @@ class _Reader:
         """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
         base = self.tokens[j].base
         ending = base.endswith("يه") if self.head.feminine else base.endswith("ي")
+        if self.head.feminine and base.startswith("م") and base.endswith("ه") and base[:-1] in self.words.counts and j not in self.places:
+            following = self.tokens[j + 1] if j + 1 < self.end else None
+            return following is None or not following.definite or bool(following.proclitics)
         return ending and base not in self.words.nouns_in_ya and self.grammar.common(base)
 
     def locality(self, j: int) -> int:
@@ -438,9 +452,9 @@ class _Reader:
         k = j + 1
         if self.tokens[j].base == "خادم":
             return j + 3 if j + 2 < self.end and self.tokens[j + 1].base == "الحرمين" else j
-        while k < self.end and self.tokens[k].base in self.words.patrons:
+        if k < self.end and self.tokens[k].base in self.words.patrons and self.tokens[j].base not in ROYAL:
             k += 1
-        if k >= self.end or not self._name_part(k):
+        if k >= self.end or not self._name_part(k) or self.tokens[k].base in self.words.titles:
             return j
         k += 2 if self.tokens[k].base == "عبد" and k + 1 < self.end else 1
         if self.tokens[j].base not in ROYAL and k < self.end and self._surname(k):
@@ -538,11 +552,18 @@ class _Reader:
         else:
             if self.grammar.verbal(base) or base[:1] == "ي" or base.endswith(("ها", "هم", "هما")):
                 return j
-            if not head.definite and (head.lam == "closed" or head.tail not in ("name", "any")):
+            if not head.definite and base != "شوون" and self.closed not in ("name", "person", "quoted", ""):
+                return j
+            if not head.definite and head.lam == "closed":
                 return j
             self.closed, self.opened, self.indefinite = "", 1, True
         self.strong = True
         return j + 1
+
+    def _rare(self, token: Token) -> bool:
+        """Say whether a word with ب is so rare that it can only be the name of a place."""
+        counts = self.words.counts
+        return counts.get(token.norm, 0) == 0 and counts.get(token.base, 0) == 0 and len(token.base) > 3
 
     def _place_phrase(self, j: int, noun: int) -> int:
         """Take a ب or في phrase of place; ``noun`` is the index of its noun."""
@@ -558,6 +579,8 @@ class _Reader:
         elif place is not None and (place.kind != "country" or self.head.type == "diplomatic"):
             after = min(place.last, self.end)
             self.reading.place = place.country
+        elif noun == j and not token.definite and self._rare(token):
+            after = j + 1
         if after <= j or (noun > j and after <= noun):
             return j
         self.reading.local = j

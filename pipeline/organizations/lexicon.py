@@ -15,10 +15,14 @@ TYPES = "lexicons/organization_types.yaml"
 WORDS = "lexicons/organization_words.yaml"
 NAMES = "lexicons/organization_names.yaml"
 
+COMMON_RATIO = 0.04
+"""A word whose form with the article is at least this share of its bare form is a common noun; names of places and
+companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, above 0.1 for nouns)."""
+
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
 HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled")
-NAME_KEYS = ("name", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue")
+NAME_KEYS = ("name", "id", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue")
 RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
     "function", "titles", "breaks", "weak",
@@ -75,6 +79,7 @@ class Head:
     tail: str
     alone: str
     local: bool
+    local_fi: bool
     lam: str
     human: bool
     barred: frozenset[str]
@@ -94,6 +99,7 @@ class NameEntry:
         not_before: Folded words that may not stand before it.
         not_after: Folded words that may not follow it.
         cue: Folded words of which one must stand before it, if any.
+        listed: Whether it comes from ``organization_names.yaml``, not from the gazetteer.
     """
 
     name: str
@@ -107,6 +113,7 @@ class NameEntry:
     id: str = ""
     wikidata: str = ""
     parent: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,10 @@ class Words:
     governing: frozenset[tuple[str, str]]
     counts: Mapping[str, int]
     nationalities: Mapping[str, str]
+
+    def common(self, word: str) -> bool:
+        """Say whether a folded word without article is a common noun or adjective."""
+        return self.counts.get("ال" + word, 0) > COMMON_RATIO * self.counts.get(word, 0)
 
 
 def check(file: str, record: str, found: Iterable[str], known: tuple[str, ...]) -> None:
@@ -186,7 +197,8 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
                         key(lemma).endswith("ه") or number == "plural",
                         record.get("tail", "any"),
                         record.get("alone", "nominal"),
-                        bool(record.get("local", False)),
+                        record.get("local", False) in (True, "both"),
+                        record.get("local", False) == "both",
                         lam if isinstance(lam, str) else "yes" if lam else "no",
                         bool(record.get("human", False)),
                         frozenset(key(word) for word in record.get("not", ())),
@@ -242,6 +254,7 @@ def read_names(models: ModelStore) -> tuple[list[tuple[tuple[str, ...], NameEntr
             frozenset(map(key, item.get("not_before", ()))),
             frozenset(map(key, item.get("not_after", ()))),
             frozenset(map(key, item.get("cue", ()))),
+            item.get("id", ""),
         )
         phrases += [(tuple(key(form).split()), entry) for form in (item["name"], *item.get("also", ()))]
     ministries = {key(name): name for name in record["ministries"]}
