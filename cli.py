@@ -4,6 +4,7 @@ Exit codes: 0 all good, 1 some documents failed, 2 the command cannot be carried
 else to standard error.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -173,6 +174,8 @@ def top(
 
 def main() -> NoReturn:
     """Run the command line; a mistake of the user is one sentence, never a traceback."""
+    # set before numpy is loaded: its matrices are small here, and threads only get in each other's way
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except MirsadError as error:

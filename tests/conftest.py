@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.api import Pipeline, load
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it, before numpy is loaded
+
+from pipeline.api import Pipeline, load  # noqa: E402
 from pipeline.resources.store import ModelStore
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -107,8 +107,10 @@ def start(make: Callable[[], Worker]) -> None:
 
     An error is kept for :func:`work` to raise: raised here it would only break the pool without saying why.
     """
+    import os
     import signal
 
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for backends on torch: a core belongs to a process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     try:
         _state[:] = [make()]
