@@ -63,10 +63,11 @@ def run(
 
     Example: mirsad run data/raw --out data/out --jobs 2
     """
-    from pipeline.batch.inputs import STDIN, Inputs, check
+    from pipeline.batch.inputs import Inputs, check
     from pipeline.batch.runner import Progress, RunOptions
     from pipeline.batch.runner import run as run_batch
     from pipeline.core.config import Config, ReadOptions
+    from pipeline.ingest.reader import STDIN
     from pipeline.report.progress import progress
 
     config = Config(ner, ner_model, models, published)

@@ -7,7 +7,7 @@ import pytest
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it, before numpy is loaded
 
-from pipeline.api import Pipeline, load  # noqa: E402
+from pipeline.api import Pipeline, load
 from pipeline.resources.store import ModelStore
 
 ROOT = Path(__file__).resolve().parents[1]

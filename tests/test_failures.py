@@ -4,7 +4,6 @@ import csv
 import gzip
 import json
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -34,7 +33,7 @@ CASES = {
     "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(64), ["skipped|failed"]),
     "broken.zip": (zipped(a_txt=TEXT)[:-30], ["failed"]),
     "half.zip": (zipped(a_txt=TEXT, b_json="{"), ["ok", "failed"]),
-    "broken.gz": (gzip.compress(TEXT.encode())[:-12], ["failed"]),
+    "broken.txt.gz": (gzip.compress(TEXT.encode())[:-12], ["failed"]),
     "broken.json": (b'[{"text": "', ["failed"]),
     "lines.jsonl": (f"{GOOD}\n{{broken\n{GOOD}\n".encode(), ["ok", "failed", "ok"]),
     "nocolumn.csv": (f"id,body\n1,{TEXT}\n".encode(), ["failed"]),

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from pipeline.batch.worker import Item
 from pipeline.core.config import ReadOptions
 from pipeline.core.document import Document, Rejected
 from pipeline.core.errors import IngestError, RunError
-from pipeline.ingest.reader import read_inputs
-from pipeline.ingest.records import with_unique_ids
-
-STDIN = "-"
+from pipeline.ingest.reader import STDIN, read_inputs
+from pipeline.ingest.records import Item, with_unique_ids
 
 
 def check(inputs: Sequence[str], out: Path | None = None) -> None:
@@ -27,7 +24,7 @@ def check(inputs: Sequence[str], out: Path | None = None) -> None:
             continue
         if not path.exists():
             beside = [child.name for child in path.parent.iterdir()] if path.parent.is_dir() else []
-            close = get_close_matches(path.name, beside, 1)
+            close = get_close_matches(path.name, beside, 1, 0.5)
             hint = f": did you mean {path.parent / close[0]}?" if close else ": name a file, a folder, or - for standard input"
             raise RunError(f"{name} does not exist{hint}")
         if out is not None and path.is_dir() and out.resolve().is_relative_to(path.resolve()):
@@ -47,7 +44,7 @@ class Inputs:
     options: ReadOptions
 
     def __iter__(self) -> Iterator[Item]:
-        return with_unique_ids(read_inputs(self.names, self.options))
+        return read_inputs(self.names, self.options)
 
 
 def pick(name: str, options: ReadOptions, wanted: str = "") -> Document:
@@ -63,7 +60,7 @@ def pick(name: str, options: ReadOptions, wanted: str = "") -> Document:
     """
     seen: list[str] = []
     rejected: Rejected | None = None
-    for item in Inputs((name,), options):
+    for item in with_unique_ids(Inputs((name,), options)):
         if isinstance(item, Rejected):
             rejected = rejected or item
         elif item.id == wanted or not wanted:

@@ -8,9 +8,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 
-from pipeline.batch.worker import Item, Output, Worker, start, work
+from pipeline.batch.worker import Output, Worker, start, work
 from pipeline.core.config import Config
 from pipeline.core.document import Document, Rejected
+from pipeline.ingest.records import Item
 
 CHUNK_CHARACTERS = 40_000
 """A chunk is closed when its texts reach this many code points: about a third of a second of work."""

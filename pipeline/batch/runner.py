@@ -1,17 +1,17 @@
 """A run: items in, tables and manifest in a folder out."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 from pipeline.batch.manifest import manifest
 from pipeline.batch.pool import process
-from pipeline.batch.worker import Item
 from pipeline.core.config import Config, ReadOptions
 from pipeline.core.serialize import encode, to_pretty_json
 from pipeline.exports.folder import RunFolder
 from pipeline.exports.formats import NAMES, create
+from pipeline.ingest.records import Item, with_unique_ids
 from pipeline.tables.entities import EntityBook
 
 
@@ -102,7 +102,7 @@ def run(items: Iterable[Item], config: Config, options: RunOptions, report: Call
         for form in formats:
             for name, head in form.heads().items():
                 folder.append(name, head)
-        for output in process(unique(items), config, options.formats, options.jobs):
+        for output in process(with_unique_ids(items), config, options.formats, options.jobs):
             for name, part in output.parts.items():
                 folder.append(name, part)
             book.add(output.seen)
@@ -123,18 +123,3 @@ def run(items: Iterable[Item], config: Config, options: RunOptions, report: Call
         record = manifest(config, options.inputs, settings, tuple(sorted(models)), counts, timing)
         folder.commit(encode(to_pretty_json(record)))
     return Summary(counts, words, perf_counter() - begun)
-
-
-def unique(items: Iterable[Item]) -> Iterator[Item]:
-    """Give every item an id of its own: a second ``a`` becomes ``a-2``, a third ``a-3``."""
-    last: dict[str, int] = {}
-    for item in items:
-        name = item.id
-        number = last.get(name, 0)
-        while name in last:
-            number += 1
-            name = f"{item.id}-{number}"
-        if number:
-            last[item.id] = number
-        last[name] = 1
-        yield item if name == item.id else replace(item, id=name)

@@ -9,12 +9,10 @@ from pipeline.assemble import analyze, build
 from pipeline.core.config import Config
 from pipeline.core.document import Document, Rejected
 from pipeline.exports.formats import Format, create
+from pipeline.ingest.records import Item
 from pipeline.resources.store import ModelStore
 from pipeline.tables.entities import Sighting, sightings
 from pipeline.tables.rows import Rows, rejected_row, rows_of
-
-Item = Document | Rejected
-"""What reading yields: a document, or an input that could not become one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """From what a reader found to a document, or to a rejected input with the reason."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from pipeline.core.config import ReadOptions
@@ -109,20 +109,19 @@ def arabic_share(text: str) -> float | None:
     return len(ARABIC.findall(sample)) / letters if letters else None
 
 
-def with_unique_ids(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield items, an id that came before with ``-2``, ``-3`` … behind it, so that tables keep them apart."""
-    seen: dict[str, int] = {}
+def with_unique_ids(items: Iterable[Item]) -> Iterator[Item]:
+    """Give every item an id of its own: a second ``a`` becomes ``a-2``, a third ``a-3``, passing over ids that are taken."""
+    last: dict[str, int] = {}
     for item in items:
-        count = seen[item.id] = seen.get(item.id, 0) + 1
-        if count == 1:
-            yield item
-            continue
-        fresh = f"{item.id}-{count}"
-        seen[fresh] = 1
-        if isinstance(item, Rejected):
-            yield Rejected(fresh, item.source, item.status, item.error, item.text)
-        else:
-            yield Document(fresh, item.text, item.source, item.title, item.published, item.published_from)
+        name = item.id
+        number = last.get(name, 0)
+        while name in last:
+            number += 1
+            name = f"{item.id}-{number}"
+        if number:
+            last[item.id] = number
+        last[name] = 1
+        yield item if name == item.id else replace(item, id=name)
 
 
 def _published(article: Article, text: str, options: ReadOptions) -> tuple[str, str]:

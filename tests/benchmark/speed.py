@@ -6,7 +6,6 @@ space parts; memory is the resident set of this one process. ``docs/benchmarks.m
 
 import argparse
 import cProfile
-import os
 import pstats
 import resource
 from collections.abc import Callable

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import pool, worker
-from pipeline.batch.runner import Progress, RunOptions, Summary, run, unique
+from pipeline.batch.runner import Progress, RunOptions, Summary, run
 from pipeline.core.config import Config
 from pipeline.core.document import Document, Rejected
 from pipeline.core.errors import MirsadError, RunError
@@ -130,19 +130,6 @@ def test_reading_is_lazy(monkeypatch: pytest.MonkeyPatch) -> None:
     outputs = pool.process(items(), Config(), ("csv",), 1)
     next(outputs)
     assert read == 1
-
-
-@pytest.mark.parametrize(
-    ("ids", "expected"),
-    [
-        (["a", "b"], ["a", "b"]),
-        (["a", "a", "a"], ["a", "a-2", "a-3"]),
-        (["a-2", "a", "a"], ["a-2", "a", "a-3"]),
-        (["a", "a", "a-2"], ["a", "a-2", "a-2-2"]),
-    ],
-)
-def test_ids_are_made_unique(ids: list[str], expected: list[str]) -> None:
-    assert [item.id for item in unique(Document(name, "") for name in ids)] == expected
 
 
 class Deadly(Document):

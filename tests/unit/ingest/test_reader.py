@@ -329,3 +329,16 @@ def test_a_day_of_newspapers(shared: Path) -> None:
     assert len(found) == 2972
     assert not [item for item in found if isinstance(item, Rejected) and item.status == "failed"]
     assert all(item.published == "2015-07-21" for item in found if isinstance(item, Document))
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (["a", "b"], ["a", "b"]),
+        (["a", "a", "a"], ["a", "a-2", "a-3"]),
+        (["a-2", "a", "a"], ["a-2", "a", "a-3"]),
+        (["a", "a", "a-2"], ["a", "a-2", "a-2-2"]),
+    ],
+)
+def test_ids_are_made_unique(ids: list[str], expected: list[str]) -> None:
+    assert [item.id for item in with_unique_ids(Document(name, "") for name in ids)] == expected
