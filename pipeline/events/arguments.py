@@ -14,8 +14,23 @@ SUBJECT_WINDOW = 7
 SUBJECT_GAP = 9
 """How many tokens before a verb its subject may end, where a bracket, a date or a description stands between."""
 
-MEMORY = 40
+NAME_WINDOW = 12
+"""How many tokens after an unnamed title the name of its holder may begin."""
+
+MEMORY = 90
 """How many tokens back an action may be whose actor a clause without subject continues."""
+
+AGENTS = frozenset({("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("علي", "لسان"), ("علي", "يد"), ("علي", "ايدي")})
+"""Pairs of words (folded) that open the agent of an act."""
+
+PAIRING = frozenset({"meet", "discuss", "visit", "agree"})
+"""Types whose actors and targets are the two sides that a following dual verb speaks of (``استعرضا``)."""
+
+REPORTING = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"})
+"""Words (folded) that open a reported clause."""
+
+SOURCES = frozenset({"مصدر", "مصادر", "مسوول", "مسوولون", "متحدث", "ناطق", "مسوولين"})
+"""Unnamed voices (folded) whose body acts, where the text names it."""
 
 SAYING = frozenset({"state", "announce", "praise", "criticize", "request", "warn"})
 """Types whose actors speak: what a speaker adds continues the last speaker, not the last doer."""
@@ -30,14 +45,14 @@ GOVERNING = frozenset({"في", "من", "الي", "علي", "عن", "بين", "خ
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action already read: its head token, type and actors."""
+    """An action already read: its head token, type and actors, and whether its clause is a main one."""
 
     at: int
     sentence: int
     type: str
     actors: tuple[Argument, ...]
     gender: str
-    plural: bool
+    main: bool
 
 
 class ArgumentReader:
@@ -57,6 +72,7 @@ class ArgumentReader:
         self._words = words
         self._dated = dated
         self._done: list[Done] = []
+        self._pair: tuple[Argument, ...] = ()
 
     def actors(
         self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
@@ -71,10 +87,26 @@ class ArgumentReader:
             quoted: Tokens inside quotation marks.
         """
         slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
-        reading = candidate.reading
-        plural = reading is not None and reading.person in ("mp", "md", "fd", "fp", "1p")
-        self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, plural))
+        self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, self._main(candidate, sentence)))
         return slots
+
+    def met(self, type_: str, met: tuple[Argument, ...]) -> None:
+        """Note the partners of the action just read, for the pair that the next clause may speak of."""
+        if type_ in PAIRING and met:
+            last = self._done[-1]
+            self._pair = (*last.actors, *met)
+
+    def _main(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """Say whether a candidate is no part of a reported or relative clause."""
+        verb = candidate.light if candidate.light >= 0 else candidate.first
+        if candidate.kind == "participle" or verb == sentence.first:
+            return True
+        if self._tokens[verb - 1].base in RELATIVES:
+            return False
+        if set(self._tokens[verb].proclitics) & {"و", "ف"}:
+            return True
+        start = max((done.at for done in self._done if done.sentence == sentence.index), default=sentence.first)
+        return all(self._tokens[at].base not in REPORTING for at in range(start, verb))
 
     def _actors(
         self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
@@ -104,7 +136,9 @@ class ArgumentReader:
         found = self._after(candidate, sentence, heads, person, strict=False)
         if found is not None:
             return self._group(found)
-        if self._has_subject(candidate, sentence):
+        if person in ("md", "fd") and self._pair:
+            return self._pair, ""
+        if self._has_subject(candidate, sentence, type_):
             return self._behind(candidate, sentence)
         return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
 
@@ -172,37 +206,54 @@ class ArgumentReader:
         tokens = self._tokens
         at = (candidate.light if candidate.light >= 0 and candidate.first != candidate.light else candidate.last - 1) + 1
         stop = min(sentence.last, at + SUBJECT_WINDOW)
-        governed = False
+        phrase = ""
         while at < stop:
             token = tokens[at]
             slot = self._participants.at.get(at)
             if slot is not None and slot.first == at:
                 if "و" in token.proclitics and at == candidate.last:
                     return None
-                if not governed and not self._governed(slot, sentence):
-                    return slot if self._agrees(slot, person) else None
-                at, governed = slot.last, False
+                if phrase not in ("preposition", "construct") and not self._governed(slot, sentence):
+                    return self._named(slot, sentence, heads) if self._agrees(slot, person) else None
+                at, phrase = slot.last, "closed"
                 stop = min(sentence.last, max(stop, at + 3))
                 continue
             if token.kind == "mark":
                 if token.text in STOPS or token.text == ":":
                     return None
-            elif at in heads or token.base in RELATIVES or token.base in ("ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "حيث"):
+                phrase = "closed" if phrase else ""
+            elif at in heads or token.base in RELATIVES or token.base in REPORTING or token.base == "حيث":
                 return None
             elif at in self._dated:
-                governed = False
+                phrase = "closed" if phrase else ""
             elif token.base in self._words.prepositions:
-                governed = True
+                phrase = "preposition"
             elif any(letter in "بلك" for letter in token.proclitics):
-                governed = False
+                phrase = "closed" if token.definite else "construct"
                 if strict:
                     return None
             elif token.kind == "word":
-                if not governed and not self._passable(token):
+                if not phrase and not self._passable(token):
                     return None
-                governed = False
+                if phrase == "preposition":
+                    phrase = "closed" if token.definite or token.base.endswith(("ها", "هم", "ته")) else "construct"
+                elif phrase == "construct":
+                    phrase = "closed"
             at += 1
         return None
+
+    def _named(self, slot: Slot, sentence: Sentence, heads: frozenset[int]) -> Slot:
+        """Return the person who holds an unnamed title, where the name follows after more titles."""
+        if slot.argument.type != "position":
+            return slot
+        for there in range(slot.last, min(sentence.last, slot.last + NAME_WINDOW)):
+            token = self._tokens[there]
+            other = self._participants.at.get(there)
+            if other is not None and other.first == there and other.argument.type == "person" and not self._governed(other, sentence):
+                return Slot(slot.first, other.last, other.argument, other.gender or slot.gender)
+            if there in heads or token.base in REPORTING or token.base in RELATIVES or token.text in STOPS or token.text == ":":
+                break
+        return slot
 
     def _passable(self, token: Token) -> bool:
         """Say whether a word may stand between a verb and its subject: an adverb, honorific or particle."""
@@ -210,17 +261,25 @@ class ArgumentReader:
             token.base in self._words.honorifics or token.base in self._words.adverbs or (token.text.endswith("ا") and not token.definite)
         )
 
-    def _has_subject(self, candidate: Candidate, sentence: Sentence) -> bool:
+    def _has_subject(self, candidate: Candidate, sentence: Sentence, type_: str) -> bool:
         """Say whether a plain noun right after the verb is its subject, so that none is dropped."""
         at = candidate.last
         while at < sentence.last and (at in self._dated or self._tokens[at].base in self._words.adverbs):
             at += 1
         if at >= sentence.last:
             return False
-        token = self._tokens[at]
+        token, reading = self._tokens[at], candidate.reading
         if token.kind != "word" or token.proclitics or token.base in self._words.prepositions or token.base in self._words.verb_openers:
             return False
-        return candidate.reading is None or not candidate.reading.pronoun or token.definite
+        if token.definite:
+            return True
+        if reading is not None and reading.pronoun:
+            return False
+        if token.base.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة"):
+            return False
+        if reading is not None and reading.person == "ms" and token.text.endswith(("ة", "ات")):
+            return False
+        return type_ in SAYING or not set(self._tokens[candidate.first].proclitics) & {"و", "ف"}
 
     def _before(self, verb: int, sentence: Sentence, person: str, heads: frozenset[int]) -> Slot | None:
         """Return the subject that precedes its verb: a free participant, with nothing but a description between."""
@@ -292,23 +351,28 @@ class ArgumentReader:
         return (), ""
 
     def _speaker(self, candidate: Candidate, sentence: Sentence, type_: str) -> tuple[tuple[Argument, ...], str]:
-        """Return whom a participle describes: the actor of the verb before it."""
+        """Return whom a participle describes: the actor of the main verb before it."""
         person = candidate.reading.person if candidate.reading is not None else ""
-        found = self._last(candidate, sentence, _sex(person), saying=False)
-        return found if found[0] else self._last(candidate, sentence, "", saying=type_ in SAYING)
+        for sex in (_sex(person), ""):
+            for done in reversed(self._done):
+                if done.sentence != sentence.index:
+                    break
+                if done.actors and done.main and not (sex and done.gender and done.gender != sex):
+                    return done.actors, done.gender
+        return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
 
     def _last(self, candidate: Candidate, sentence: Sentence, sex: str, *, saying: bool) -> tuple[tuple[Argument, ...], str]:
         """Return the actors that a clause without subject continues."""
         best: Done | None = None
         for done in reversed(self._done):
+            if candidate.head - done.at > MEMORY and done.sentence != sentence.index:
+                break
             if not done.actors or (sex and done.gender and done.gender != sex):
                 continue
-            if saying and done.type not in SAYING:
+            if saying and (done.type not in SAYING or not done.main):
                 best = best or done
                 continue
-            if done.sentence == sentence.index or saying or candidate.head - done.at <= MEMORY:
-                return done.actors, done.gender
-            break
+            return done.actors, done.gender
         return (best.actors, best.gender) if best is not None else ((), "")
 
     def _agent(self, candidate: Candidate, sentence: Sentence) -> Slot | None:
@@ -317,7 +381,7 @@ class ArgumentReader:
         for at in range(candidate.last, min(sentence.last - 2, candidate.last + 12)):
             if tokens[at].kind == "mark" and tokens[at].text in STOPS:
                 break
-            if tokens[at].base == "من" and tokens[at + 1].base in ("قبل", "جانب", "طرف"):
+            if (tokens[at].base, tokens[at + 1].base) in AGENTS:
                 slot = self._participants.at.get(at + 2)
                 if slot is not None and slot.first == at + 2:
                     return slot
@@ -350,10 +414,11 @@ class ArgumentReader:
         tokens, at = self._tokens, candidate.last
         if at < sentence.last:
             head = tokens[at].base.removeprefix("ال")
-            if head in self._words.acts:
-                for there in range(at + 1, min(sentence.last, at + 3)):
+            source = head in SOURCES
+            if source or head in self._words.acts:
+                for there in range(at + 1, min(sentence.last, at + (6 if source else 3))):
                     slot = self._participants.at.get(there)
-                    if slot is not None and not self._governed(slot, sentence):
+                    if slot is not None and (source or not self._governed(slot, sentence)):
                         return self._group(slot)
                 if tokens[at].definite:
                     for done in reversed(self._done):

@@ -25,8 +25,9 @@ OVERRULE = 0.5
 class EventFinder:
     """Finds actions by rules."""
 
-    def __init__(self, candidates: CandidateFinder, words: Words, judge: Judge) -> None:
+    def __init__(self, candidates: CandidateFinder, words: Words, judge: Judge, capitals: dict[str, str]) -> None:
         self._candidates = candidates
+        self._capitals = capitals
         self.words = words
         self._judge = judge
 
@@ -40,9 +41,10 @@ class EventFinder:
         """
         rules = load_rules(models, extra)
         words = Words.from_models(models)
+        capitals = {row["capital"]: row["name"] for row in models.rows("gazetteers/countries.csv") if row["capital"] != row["name"]}
         judge = Judge.load(models.path(FILE))
         other = next(rule for rule in reversed(rules.rules) if rule.type == "other")
-        return cls(CandidateFinder(TriggerLexicon(rules), words, other), words, judge)
+        return cls(CandidateFinder(TriggerLexicon(rules), words, other), words, judge, capitals)
 
     def views(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links) -> Iterator[View]:
         """Yield what there is to judge in every sentence that is extracted from."""
@@ -63,7 +65,7 @@ class EventFinder:
         """Return the actions of a document in the order of the text."""
         events: list[Event] = []
         tokens = segmentation.tokens
-        participants = Participants(segmentation, places, links)
+        participants = Participants(segmentation, places, links, self._capitals)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
         reader = ArgumentReader(tokens, participants, self.words, dated)
         for view in self.views(segmentation, places, links):
@@ -75,6 +77,8 @@ class EventFinder:
             for candidate, score in accepted:
                 type_ = self._type(candidate, view)
                 actors = reader.actors(candidate, type_, view.sentence, heads, view.quoted)
+                partners = targets(candidate, view.sentence, tokens, participants, actors, heads)
+                reader.met(type_, partners)
                 events.append(
                     Event(
                         id=f"e{len(events) + 1}",
@@ -84,7 +88,7 @@ class EventFinder:
                         last=candidate.last,
                         lemma=candidate.lemma,
                         actors=actors,
-                        targets=targets(candidate, view.sentence, tokens, participants, actors, heads),
+                        targets=partners,
                         object=None,
                         location="",
                         timex_id="",

@@ -46,7 +46,6 @@ class Slot:
         last: Past the last token.
         argument: Whom it stands for.
         gender: ``m``, ``f`` or empty.
-        listed: Whether the participant may act: not a country of a dateline.
     """
 
     first: int
@@ -58,8 +57,15 @@ class Slot:
 class Participants:
     """The slots of one document."""
 
-    def __init__(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links) -> None:
-        """Lay out the slots; where two overlap, the longer one stays."""
+    def __init__(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, capitals: dict[str, str]) -> None:
+        """Lay out the slots; where two overlap, the longer one stays.
+
+        Args:
+            segmentation: The document's tokens.
+            places: Its places.
+            links: Its entities.
+            capitals: Names of countries by the capital that stands for their government (``طهران``).
+        """
         tokens = segmentation.tokens
         entities = {entity.id: entity for entity in links.entities}
         options: list[tuple[int, int, Argument, str]] = []
@@ -77,6 +83,8 @@ class Participants:
             if place.kind == "country" and place.country:
                 argument = Argument(place.name, place.country, "country", place.span)
                 options.append((place.first, place.last, argument, "m" if place.country in MASCULINE_COUNTRIES else "f"))
+            elif place.country and place.name in capitals:
+                options.append((place.first, place.last, Argument(capitals[place.name], place.country, "country", place.span), "f"))
         options.sort(key=lambda option: (option[0] - option[1], POSITION_OVER.get(option[2].type, 4), option[0]))
         datelines = {token for first, last in segmentation.datelines for token in range(first, last)}
         covered: set[int] = set()
