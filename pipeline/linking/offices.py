@@ -57,7 +57,9 @@ class Offices:
             if found is not None:
                 return Body(found, self._entities[found].name)
         if not position.organization:
-            return Body("", "") if not _refers(position) else self._before(position, organizations)
+            if not _refers(position):
+                return Body("", "")
+            return self._seen[-1] if self._seen and " " in position.title else self._before(position, organizations)
         found = self._by_name.get(key(position.organization))
         if found is not None:
             return Body(found, self._entities[found].name)

@@ -16,8 +16,8 @@ FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
 UNKNOWN = (0.0, False, False)
-NAMED = 0.1
-"""Share of name uses from which a common word may be the second and last word of a name (``خالد نجم``)."""
+ON = "على"
+"""The preposition, which folding makes one with the name علي; it is told from it as written."""
 VERBAL = ("ي", "ت", "ن", "سي", "ست", "وال", "بال", "فال", "كال", "لل", "است", "مست")
 """Beginnings of verbs and of words with attached particles."""
 SUFFIXED = ("هم", "هما", "تها", "ته", "نا", "وا")
@@ -107,7 +107,7 @@ class NameGrammar:
         self._shares = shares
         self._common = common
         self._demonyms = demonyms
-        self._stops = stops | cues.stop
+        self._stops = stops | cues.stop | {ON}
         self.word = lru_cache(maxsize=1 << 16)(self._word)
 
     @classmethod
@@ -161,6 +161,8 @@ class NameGrammar:
 
     def form(self, token: Token) -> str:
         """Return the folded form to look up: the whole word, or its base where only that is a name word."""
+        if token.norm == "علي" and token.text == ON:
+            return ON
         if token.proclitics and token.base != token.norm:
             part, whole = self.word(token.base), self.word(token.norm)
             if part.share >= POSSIBLE or whole.share < POSSIBLE:
@@ -182,6 +184,8 @@ class NameGrammar:
         if at >= end or tokens[at].kind != "word":
             return at
         norm = self.form(tokens[at])
+        if strong and norm != tokens[at].norm and tokens[at].proclitics[-1:] != ("و",):
+            return at
         position = at
         if norm in self.cues.connectors and not (norm in self.cues.inner and self.word(norm).share < LIKELY):
             position = self._connect(tokens, at, end)
@@ -269,6 +273,8 @@ class NameGrammar:
         if token.kind != "word":
             return False
         norm = token.norm
+        if norm == "علي" and token.text == ON:
+            return False
         if norm in self.cues.connectors:
             return norm not in self.cues.inner or self._inner(tokens, at, end)
         if norm in self.cues.god:
@@ -290,7 +296,7 @@ class NameGrammar:
         if definite and (word.share >= 0.12 or not word.common):
             return not norm.endswith(PLURAL)
         if word.common:
-            return count == 1 and word.share >= NAMED and not definite
+            return False
         if at + 1 < end and not definite and word.share < 0.12 and self._idafa(tokens[at + 1]):
             return False
         return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith("ا"))

@@ -1,9 +1,10 @@
 """The officials stage: persons, and the positions they hold."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.core.annotations import NerSpan, OrganizationMention, PersonMention, PlaceMention, PositionMention, Segmentation
+from pipeline.core.annotations import NerSpan, OrganizationMention, PersonMention, PlaceMention, PositionMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.matching.names import NameGrammar
@@ -11,7 +12,7 @@ from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
-from pipeline.officials.parser import Context, Title, TitleParser, bare
+from pipeline.officials.parser import TRUSTED, Context, Title, TitleParser, bare
 from pipeline.officials.persons import Name, PersonFinder
 from pipeline.officials.short import short_names
 from pipeline.officials.titles import TitleLexicon
@@ -24,8 +25,11 @@ RULERS = frozenset({"الرييس", "الملك"})
 class OfficialFinder:
     """Finds persons and positions."""
 
-    def __init__(self, parser: TitleParser, persons: PersonFinder, names: NameGrammar, ministries: Ministries) -> None:
+    def __init__(
+        self, parser: TitleParser, persons: PersonFinder, names: NameGrammar, honorifics: HonorificLexicon, ministries: Ministries
+    ) -> None:
         self._parser = parser
+        self._honorifics = honorifics
         self._persons = persons
         self._names = names
         self._ministries = ministries
@@ -37,7 +41,7 @@ class OfficialFinder:
         honorifics = HonorificLexicon.from_models(models)
         names = NameGrammar.from_models(models, honorifics.words)
         ministries = Ministries.from_models(models, lexicon.portfolios)
-        return cls(TitleParser(lexicon, names, honorifics, ministries), PersonFinder(names, honorifics), names, ministries)
+        return cls(TitleParser(lexicon, names, honorifics, ministries), PersonFinder(names, honorifics), names, honorifics, ministries)
 
     def __call__(
         self,
@@ -48,7 +52,7 @@ class OfficialFinder:
         organizations: tuple[OrganizationMention, ...],
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
-        context = self._context(segmentation, places, organizations)
+        context = self._context(segmentation, spans, places, organizations)
         people = {index for span in spans if span.label == "person" for index in range(span.first + 1, span.last)}
         tagged = {span.first: span for span in spans if span.label == "person"}
         memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
@@ -71,12 +75,17 @@ class OfficialFinder:
         return short_names(self._names, segmentation, context.inside, persons, positions)
 
     def _context(
-        self, segmentation: Segmentation, places: tuple[PlaceMention, ...], organizations: tuple[OrganizationMention, ...]
+        self,
+        segmentation: Segmentation,
+        spans: tuple[NerSpan, ...],
+        places: tuple[PlaceMention, ...],
+        organizations: tuple[OrganizationMention, ...],
     ) -> Context:
         tokens = segmentation.tokens
         starts: dict[int, OrganizationMention] = {}
         inside: dict[int, OrganizationMention] = {}
-        for mention in organizations:
+        for whole in organizations:
+            mention = self._cut(tokens, whole)
             starts.setdefault(mention.first, mention)
             for index in range(mention.first, mention.last):
                 inside.setdefault(index, mention)
@@ -84,7 +93,18 @@ class OfficialFinder:
         countries.update(mention.country for mention in organizations if mention.country)
         country = min(countries, key=lambda code: (-countries[code], code)) if countries else ""
         nation = self._ministries.countries.get(country, "")
-        return Context(tokens, [token.norm for token in tokens], starts, inside, {place.first: place for place in places}, country, nation)
+        located = {place.first: place for place in places}
+        tagged = {index: span for span in spans if span.label == "position" for index in range(span.first, span.last)}
+        return Context(tokens, [token.norm for token in tokens], starts, inside, located, country, nation, tagged)
+
+    def _cut(self, tokens: Sequence[Token], mention: OrganizationMention) -> OrganizationMention:
+        """Cut an organization's mention before an honorific and a name that it ran into."""
+        for index in range(mention.first + 2, mention.last):
+            if tokens[index].norm in self._honorifics.words and not tokens[index].proclitics and tokens[index - 1].norm.startswith("ال"):
+                span = Span(mention.span.start, tokens[index - 1].span.end)
+                name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : index])])
+                return replace(mention, span=span, last=index, name=name)
+        return mention
 
     def _titles(self, context: Context, first: int, last: int, people: set[int]) -> list[Title]:
         """Read the titles of a sentence; ``people`` are tokens inside a tagged name, where a lone title is part of it."""
@@ -93,7 +113,9 @@ class OfficialFinder:
         at = first
         while at < last:
             token = context.tokens[at]
-            if token.kind != "word" or (token.base not in firsts and token.norm not in firsts):
+            tagged = context.tagged.get(at)
+            begun = tagged is not None and tagged.first == at
+            if token.kind != "word" or (token.base not in firsts and token.norm not in firsts and not begun):
                 at += 1
                 continue
             around = context.inside.get(at)
@@ -101,12 +123,33 @@ class OfficialFinder:
                 at = around.last
                 continue
             title = self._parser.parse(context, at, last) if around is None or around.first < at else None
+            if title is None and around is None and begun and token.norm[1:] in firsts and token.norm[0] in "لبوك":
+                title = self._parser.parse(context, at, last, first=token.norm[1:])
+                if title is not None:
+                    rest = [context.tokens[index].text for index in title.words[1:]]
+                    title = replace(title, text=" ".join([token.text[1:], *rest]), cut=1)
             if title is None or (at in people and title.last == at + 1):
                 at += 1
                 continue
             found.append(title)
             at = max(title.last, at + 1)
-        return found
+        return self._with_tagged(context, first, last, found)
+
+    def _with_tagged(self, context: Context, first: int, last: int, titles: list[Title]) -> list[Title]:
+        """Add the positions that only the tagger sees; where both see one, the parser's reading stands."""
+        taken = {index for title in titles for index in range(title.first, title.last)}
+        added: list[Title] = []
+        at = first
+        while at < last:
+            span = context.tagged.get(at)
+            if span is None:
+                at += 1
+                continue
+            free = not any(index in taken for index in range(span.first, span.last)) and span.first >= first
+            if span.score >= TRUSTED and free and (title := self._parser.tagged(context, span, last)) is not None:
+                added.append(title)
+            at = max(span.last, at + 1)
+        return sorted([*titles, *added], key=lambda title: title.first) if added else titles
 
     def _mention(self, context: Context, name: Name, raw: str) -> PersonMention:
         tokens = context.tokens
@@ -130,7 +173,7 @@ class OfficialFinder:
         text = title.text or " ".join(parts)
         for link in (" باسم", " في", " على", " لدى", " عن", " ب", " ل"):
             text = text.removesuffix(link)
-        title_span = Span(tokens[title.first].base_start, tokens[title.last - 1].span.end)
+        title_span = Span(tokens[title.first].base_start + title.cut, tokens[title.last - 1].span.end)
         span = title_span if person is None else title_span.cover(person.span)
         first, last = (title.first, title.last) if person is None else (min(title.first, person.first), max(title.last, person.last))
         mention = PositionMention(

@@ -40,6 +40,7 @@ class HonorificLexicon:
         self._weak = weak
         self.firsts = firsts
         self.words = frozenset(word for word in firsts if word.startswith("ال") and word not in weak)
+        self.definite = frozenset(word for word in firsts if word.startswith("ال"))
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "HonorificLexicon":

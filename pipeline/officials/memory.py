@@ -97,6 +97,8 @@ class Memory:
         noun = self._context.keys[title.last - 1].removeprefix("ال") if title.last - title.first > 1 else ""
         if before is not None and (title.role == "governor" or not noun):
             return replace(title, organization=before.organization, kind="place", country=before.country, organization_span=None)
+        if title.role == "mayor" and not noun:
+            return title
         fitting = [region for region in self._regions if not noun or region[1] == noun]
         if not fitting:
             return title

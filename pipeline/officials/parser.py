@@ -1,11 +1,11 @@
 """Reads titles off a row of tokens: head, adjectives, what it governs, and the words after that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.core.annotations import OrganizationMention, PlaceMention, Token
+from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Token
 from pipeline.core.text import Span
-from pipeline.matching.names import POSSIBLE, NameGrammar
+from pipeline.matching.names import LIKELY, POSSIBLE, NameGrammar
 from pipeline.normalize.normalizer import key
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.ministries import Ministries
@@ -23,6 +23,8 @@ DIPLOMATIC = frozenset(
     {"سفير", "مندوب", "مبعوث", "موفد", "ممثل", "ملحق", "قنصل", "المندوب الدايم", "المبعوث الخاص", "الممثل الخاص", "القنصل العام"}
 )
 """Folded lemmas of titles that keep the place to which they are sent."""
+TRUSTED = 0.8
+"""Score from which a tagged position bounds the phrases read inside it, or stands by itself."""
 PHRASE_LIMIT = 9
 """Most words of a noun phrase."""
 PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
@@ -41,6 +43,7 @@ class Context:
         places: Place mentions by their first token.
         country: ISO code of the country the article is mostly about, or empty.
         nation: Its name, or empty.
+        tagged: For a token inside a position that the tagger sees, its span.
     """
 
     tokens: Sequence[Token]
@@ -50,6 +53,7 @@ class Context:
     places: dict[int, PlaceMention]
     country: str
     nation: str
+    tagged: Mapping[int, NerSpan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Title:
         pronoun: The pronoun that the head ends in (``رئيسها``), or empty.
         counterpart: Whether it stands for the title before it (``نظيره``).
         text: The title as filed, where it is not its words as written.
+        cut: Letters of the first token that are an attached particle which the tokenizer left on.
         rule: What read it.
     """
 
@@ -99,6 +104,7 @@ class Title:
     pronoun: str = ""
     counterpart: bool = False
     text: str = ""
+    cut: int = 0
     rule: str = "title"
 
 
@@ -132,6 +138,8 @@ class TitleParser:
                     return title
             for form in self.lexicon.forms.get(word, ()):
                 if form.pronoun and token.text.endswith("ة"):
+                    continue
+                if form.head.counterpart and not form.pronoun:
                     continue
                 title = self._complete(context, at, at + 1, form, end, depth)
                 if title is not None:
@@ -273,6 +281,8 @@ class TitleParser:
             if start >= end:
                 return None
         for kind in head.takes:
+            if kind == "title" and form.definite and not linked and not form.pronoun and not head.fixed:
+                continue
             taken = self._take(kind, context, start, end, form, title, words, depth, linked=linked)
             if taken is not None:
                 return taken
@@ -429,7 +439,7 @@ class TitleParser:
             unit, position = token.text[len(token.text) - len(token.base) :], start + 1
         place = context.places.get(position) or context.places.get(start)
         if place is not None:
-            if place.kind == "country":
+            if place.kind == "country" and title.role != "mayor":
                 if title.lemma != "امير":
                     return None
                 return replace(
@@ -542,6 +552,9 @@ class TitleParser:
     def _phrase(self, context: Context, start: int, end: int, *, stop_at_prepositions: bool = False) -> int:
         """Read a noun phrase: definite words, idafa, coordination, and ``بمنطقة X`` where places follow."""
         position = start + 1
+        span = context.tagged.get(start)
+        if span is not None and span.score >= TRUSTED:
+            end = min(end, span.last)
         while position < min(end, start + PHRASE_LIMIT):
             token = context.tokens[position]
             if token.kind != "word" or self._ends(context.tokens, context.keys, position, end):
@@ -549,6 +562,8 @@ class TitleParser:
             if position in context.organizations and token.proclitics[:1] != ("و",):
                 break
             place = context.places.get(position)
+            if token.norm.startswith("ال") and token.norm in self.lexicon.tails:
+                break
             if token.norm == "علي" and context.keys[position - 1] in self.lexicon.through and position + 1 < end:
                 position += 2
                 continue
@@ -572,7 +587,7 @@ class TitleParser:
                 continue
             elif not token.norm.startswith("ال"):
                 previous = context.tokens[position - 1]
-                if previous.norm.startswith("ال") or self._names.word(token.norm).share >= 0.3 or position + 1 >= end:
+                if previous.base.startswith("ال") or self._names.word(token.norm).share >= 0.3 or position + 1 >= end:
                     break
                 if not context.tokens[position + 1].norm.startswith("ال") or position + 1 in context.organizations:
                     break
@@ -584,6 +599,10 @@ class TitleParser:
         token = tokens[at]
         if token.norm in self._honorifics.words or token.base in self._honorifics.words:
             return True
+        if token.norm in self._honorifics.definite and at + 1 < end:
+            after = tokens[at + 1]
+            if after.norm in self._honorifics.words or self._names.word(self._names.form(after)).share >= LIKELY:
+                return True
         if token.norm in self._names.cues.speech or token.norm in self._names.cues.deed:
             return True
         if self._names.starts(tokens, at, end):
@@ -653,6 +672,46 @@ class TitleParser:
         ):
             title = replace(title, role="assistant_deputy_minister")
         return position, title
+
+    def tagged(self, context: Context, span: NerSpan, end: int) -> Title | None:
+        """Make a title of a position that only the tagger sees.
+
+        Args:
+            context: The document.
+            span: The tagger's span.
+            end: Past the last token of the sentence.
+        """
+        tokens = context.tokens
+        first = tokens[span.first]
+        if first.kind != "word" or span.last > end:
+            return None
+        forms = self.lexicon.forms.get(first.base) or self.lexicon.forms.get(first.norm)
+        if forms is None and (span.last - span.first < 2 or first.norm in self._honorifics.firsts):
+            return None
+        head = forms[0].head if forms is not None else None
+        if head is not None and span.last - span.first == 1:
+            return None
+        title = Title(
+            span.first,
+            span.last,
+            tuple(range(span.first, span.last)),
+            head.role if head is not None else "other",
+            head.lemma if head is not None else first.base,
+            gender=forms[0].gender if forms is not None else "",
+            complete=True,
+            rule="tagger",
+        )
+        for index in range(span.first + 1, span.last):
+            mention = context.organizations.get(index)
+            if mention is not None and mention.last <= span.last:
+                kept = (*range(span.first, index), *range(mention.last, span.last))
+                return replace(self._organization(context, mention, replace(title, words=kept)), last=span.last)
+        if span.last - span.first > 2 and tokens[span.first + 1].kind == "word" and tokens[span.first + 1].base in self.lexicon.bodies:
+            name = " ".join([bare(tokens[span.first + 1]), *(token.text for token in tokens[span.first + 2 : span.last])])
+            where = Span(tokens[span.first + 1].base_start, tokens[span.last - 1].span.end)
+            role = self.lexicon.role_at(title.lemma, title.role, key(name), "government")
+            title = replace(title, words=(span.first,), organization=name, kind="other", organization_span=where, role=role)
+        return title
 
     def _field(self, context: Context, position: int, end: int, title: Title) -> bool:
         """Say whether ل and a definite word go on a title (``وكيل الوزارة للشؤون القانونية``)."""

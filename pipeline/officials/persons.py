@@ -11,8 +11,14 @@ from pipeline.officials.parser import Context, Title
 TRUSTED = 0.55
 """Score from which a tagged span counts as a person where no cue of the rules stands by it."""
 
-SURE = 0.8
+SURE = 0.85
+"""Score from which a tagged name ends where the tagger ends it."""
+CERTAIN = 0.9
 """Score from which a single tagged word is a person without any other cue."""
+FUNCTION = frozenset({"في", "من", "الي", "عن", "ان", "الذي", "التي", "وزير", "رييس", "مدير", "اليوم", "امس"})
+"""Words before which a tagged name is cut."""
+TRIBAL = frozenset({"ال", "بني", "ذوي"})
+"""First words of the names of tribes and villages (``بني سعد``)."""
 RARE = 0.05
 """A common word with a smaller share of name uses does not begin a tagged name."""
 
@@ -140,15 +146,22 @@ class PersonFinder:
             return None
         word = self._names.word(self._names.form(tokens[at]))
         last = at
+        if span is not None and span.score >= SURE and span.last <= stop and (span.last - at > 1 or strong):
+            last = self._trim(tokens, at, span.last)
+            if last - at == 1 or (last < stop and tokens[last].norm in self._names.cues.connectors):
+                last = max(last, self._names.read(tokens, at, stop, strong=strong))
+            return None if self._praying(tokens, at, last) else last
         if strong and not weak:
             last = self._names.read(tokens, at, stop, strong=True)
         elif self._names.starts(tokens, at, stop) or (weak and strong and word.share >= POSSIBLE):
             last = self._names.read(tokens, at, stop, strong=False)
         if span is not None and at < span.last <= stop and span.last > last and (span.score >= TRUSTED or strong):
             usable = not word.stop and (strong or not word.common or word.share >= RARE)
-            if usable and (span.last - at > 1 or word.share >= LIKELY or strong or span.score >= SURE):
+            if usable and (span.last - at > 1 or word.share >= LIKELY or strong or (span.score >= CERTAIN and not word.common)):
                 last = self._trim(tokens, at, span.last)
         if last <= at:
+            return None
+        if self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong):
             return None
         if last - at == 1:
             tagged = span is not None and span.last == last and span.score >= TRUSTED
@@ -156,14 +169,17 @@ class PersonFinder:
                 return None
         return last
 
+    def _praying(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Say whether two words that end in الله are no name (``نحمد الله``)."""
+        return last - at == 2 and tokens[at + 1].norm in self._names.cues.god and tokens[at].base not in self._names.cues.theophoric
+
     def _trim(self, tokens: Sequence[Token], at: int, last: int) -> int:
-        """Cut a tagged span before a word that ends names."""
+        """Cut a tagged span before a mark or a word that ends names."""
         for index in range(at + 1, last):
             token = tokens[index]
             if token.kind != "word" and token.text not in "-–.":
                 return index
-            word = self._names.word(token.norm)
-            if word.stop and token.norm not in self._names.cues.connectors and token.norm not in self._names.cues.god:
+            if token.norm in FUNCTION:
                 return index
         return last
 
