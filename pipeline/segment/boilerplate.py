@@ -9,8 +9,10 @@ from pipeline.normalize.steps import fold_letters
 from pipeline.resources.store import ModelStore
 
 FILE = "lexicons/boilerplate.yaml"
-KINDS = ("line", "rest", "head", "tail", "after")
+KINDS = ("line", "rest", "head", "tail", "after", "end")
 KEYS = ("name", "kind", "pattern", "examples", "counter_examples")
+CLOSING = frozenset({"keywords", "comments"})
+"""Records that stand below an article, never inside it."""
 TAIL_WINDOW = 700
 """How far from the end of a line a tail may begin, in code points; the longest in six days of newspapers is 520."""
 
@@ -30,13 +32,15 @@ class Verdict:
 
     Attributes:
         name: The record that says so.
-        rest: Whether everything after the line is furniture too.
+        rest: Whether the lines after it are furniture too.
+        over: Whether the article is over.
     """
 
     first: int
     last: int
     name: str
     rest: bool = False
+    over: bool = False
 
 
 class Boilerplate:
@@ -46,7 +50,7 @@ class Boilerplate:
 
     def __init__(self, records: tuple[Furniture, ...]) -> None:
         self._records = {kind: tuple(record for record in records if record.kind == kind) for kind in KINDS}
-        starts = [record.pattern.pattern for record in records if record.kind in ("line", "rest", "after")]
+        starts = [record.pattern.pattern for record in records if record.kind in ("line", "rest", "after", "end")]
         self._any = re.compile("|".join(f"(?:{start})" for start in starts), re.IGNORECASE)
 
     @classmethod
@@ -71,7 +75,10 @@ class Boilerplate:
         if self._any.match(folded):
             for record in (*self._records["rest"], *self._records["line"]):
                 if record.pattern.match(folded):
-                    return Verdict(0, len(line), record.name, record.kind == "rest")
+                    return Verdict(0, len(line), record.name, record.kind == "rest", record.name in CLOSING)
+            for record in self._records["end"]:
+                if record.pattern.match(folded):
+                    return Verdict(0, 0, record.name, over=True)
             for record in self._records["after"]:
                 if match := record.pattern.match(folded):
                     return Verdict(match.end(), len(line), record.name) if match.end() < len(line) else None

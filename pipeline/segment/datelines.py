@@ -22,7 +22,7 @@ REACH = 18
 PART_WORDS = 4
 LINE_WORDS = 9
 FUNCTION_WORDS = frozenset(
-    {"في", "من", "الي", "علي", "عن", "ان", "قال", "قالت", "اكد", "اعلن", "مع", "التي", "الذي", "هذا", "هذه", "لا", "ما"}
+    "في من الي علي عن ان مع التي الذي هذا هذه لا ما قال قالت اكد اكدت اعلن اعلنت نقل نقلت ذكر ذكرت افاد افادت اورد اوردت بحسب حسب وفق".split()
 )
 """A part of a dateline that no source and no city vouches for has none of these."""
 
@@ -82,7 +82,7 @@ def datelines_of(
     for rank, number in enumerate(readable):
         first, last = bounds[number]
         headline = paragraphs[number].kind == "headline"
-        interval = _labelled(tokens, first, last, words)
+        interval = None if headline else _labelled(tokens, first, last, words)
         if interval is None and rank < EARLY:
             interval = _leading(raw, tokens, first, last, words, headline=headline, alone=rank > 0)
         if interval is not None:
@@ -133,24 +133,21 @@ def _leading(
             break
         sourced, located = sourced or source, located or city
         vouched = sourced or located or strong
+        barred = headline and not (sourced and located)
         ends_line = part.last >= last or separator >= last
         if ends_line:
             closed = tokens[last - 1].text in ".؟!" and not sourced
             whole = not closed and sum(len(earlier.words) for earlier, _ in parts[:count]) <= LINE_WORDS + 4 * (sourced and located)
-            if (
-                whole
-                and (sourced or (count > 1 and (located or (alone and strong))) or (alone and dated))
-                and not (headline and not sourced)
-            ):
+            if whole and (sourced or (count > 1 and (located or (alone and strong))) or (alone and dated)) and not barred:
                 best = (first, last)
             break
         mark = tokens[separator].text if separator < last else ""
         if mark == ":":
-            if ((count > 1 and vouched) or source or exact_city) and (not headline or sourced):
+            if ((count > 1 and vouched) or source or exact_city) and not barred:
                 best = (first, separator + 1)
             break
         strong = strong or mark in STRONG
-        if headline and not sourced:
+        if barred:
             continue
         if (source and (count > 1 or mark in DASHES)) or (exact_city and count == 1 and mark in DASHES):
             best = (first, _past_separators(tokens, separator, last))

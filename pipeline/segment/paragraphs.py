@@ -15,6 +15,8 @@ NO_HEADLINE = ".،:؛,;"
 EARLY = 4
 LATE = 5
 """How many lines from the beginning a head, and from the end a tail of furniture may stand."""
+TEXT_LENGTH = 60
+"""Shortest line, in code points, that ends a row of teasers."""
 REPEATED_WORDS = 4
 """Words that a later line must have to count as the headline repeated."""
 
@@ -30,16 +32,17 @@ def paragraphs_of(aligned: AlignedText, boilerplate: Boilerplate, title: str = "
     lines = _lines(aligned.text)
     title = " ".join(plain(title).split())
     found: list[Paragraph] = []
-    headline, over = "", ""
+    headline, teasers, over = "", "", False
     for number, (start, end) in enumerate(lines):
         line = aligned.text[start:end]
-        if over:
-            found.append(Paragraph(_raw(aligned, start, end), "furniture", over))
+        if teasers and (over or not _reads_like_text(line)):
+            found.append(Paragraph(_raw(aligned, start, end), "furniture", teasers))
             continue
+        teasers = ""
         verdict = boilerplate.judge(line, early=number < EARLY, late=number >= len(lines) - LATE)
         if verdict is not None:
-            if verdict.rest and headline:
-                over = verdict.name
+            over = over or (verdict.over and bool(headline))
+            teasers = verdict.name if verdict.rest and headline else ""
             for first, last, kind in _pieces(aligned.text, start, end, start + verdict.first, start + verdict.last):
                 found.append(Paragraph(_raw(aligned, first, last), kind, verdict.name))
             if verdict.first or verdict.last < len(line):
@@ -64,6 +67,11 @@ def _lines(text: str) -> list[tuple[int, int]]:
         start = match.start() + len(line) - len(line.lstrip())
         lines.append((start, start + len(line.strip())))
     return lines
+
+
+def _reads_like_text(line: str) -> bool:
+    """Say whether a line among teasers, which are headlines, is the article going on: it ends like a sentence."""
+    return len(line) >= TEXT_LENGTH and line.rstrip("»”\"')").endswith((".", "؟", "!", "…"))
 
 
 def _reads_like_headline(line: str, number: int, lines: list[tuple[int, int]]) -> bool:

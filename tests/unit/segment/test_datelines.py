@@ -17,6 +17,7 @@ LEADING = [
     "الخرطوم:",
     "عمّان –",
     "صحيفة الميناء – بريدة:",
+    "دبي، الإمارات العربية المتحدة (CNN)--",
     "سبق ـ أبها:",
 ]
 LINES = [
@@ -36,6 +37,7 @@ NOT = [
     "أعلنت القوات البرية - أمس - بدء التدريب.",
     "1 - السن: ألا يقل عن ثلاثين عاما.",
     "وأوضح لـ(عكاظ) أن العمل جار.",
+    "نقلت وكالة الأنباء السعودية (واس)، اليوم، عن مصدر مسؤول أن العمل جار.",
 ]
 
 
@@ -64,3 +66,9 @@ def test_not_a_dateline(segment: Callable[..., Segmentation], line: str) -> None
 def test_trailing_source(segment: Callable[..., Segmentation]) -> None:
     text = "افتتح الوزير المعرض أمس بحضور سفراء (واس)."
     assert datelines(segment(text), text) == ["(واس)."]
+
+
+@pytest.mark.parametrize("headline", ["الأمم المتحدة: لا حل عسكريا", "تقرير: العمل جار", "صحيفة أجنبية: الوزير يزور المدينة"])
+def test_a_headline_that_cites_is_no_dateline(segment: Callable[..., Segmentation], headline: str) -> None:
+    text = f"{headline}\nافتتح الوزير المعرض أمس بحضور سفراء."
+    assert datelines(segment(text), text) == []
