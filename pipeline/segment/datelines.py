@@ -10,7 +10,7 @@ from pipeline.normalize.steps import TATWEEL
 from pipeline.resources.store import ModelStore
 
 FILE = "lexicons/datelines.yaml"
-LISTS = ("sources", "source_heads", "cities", "labels")
+LISTS = ("sources", "source_heads", "cities", "bylines", "labels", "prose")
 DASHES = frozenset("-–—−")
 SEPARATORS = DASHES | frozenset("/|،,()•")
 STRONG = DASHES | frozenset("/|()")
@@ -21,10 +21,6 @@ REACH = 18
 """Tokens within which a dateline ends; with two dates written out the longest of the composed corpus has 15."""
 PART_WORDS = 4
 LINE_WORDS = 9
-FUNCTION_WORDS = frozenset(
-    "في من الي علي عن ان مع التي الذي هذا هذه لا ما قال قالت اكد اكدت اعلن اعلنت نقل نقلت ذكر ذكرت افاد افادت اورد اوردت بحسب حسب وفق".split()
-)
-"""A part of a dateline that no source and no city vouches for has none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,9 @@ class DatelineWords:
     sources: frozenset[str]
     source_heads: frozenset[str]
     cities: frozenset[str]
+    bylines: frozenset[str]
     labels: frozenset[str]
+    prose: frozenset[str]
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "DatelineWords":
@@ -82,7 +80,7 @@ def datelines_of(
     for rank, number in enumerate(readable):
         first, last = bounds[number]
         headline = paragraphs[number].kind == "headline"
-        interval = None if headline else _labelled(tokens, first, last, words)
+        interval = _labelled(tokens, first, last, words.bylines if headline else words.bylines | words.labels)
         if interval is None and rank < EARLY:
             interval = _leading(raw, tokens, first, last, words, headline=headline, alone=rank > 0)
         if interval is not None:
@@ -102,14 +100,14 @@ def _bounds(paragraphs: tuple[Paragraph, ...], sentences: tuple[Sentence, ...]) 
     return {number: bounds[number] for number in range(len(paragraphs)) if number in bounds}
 
 
-def _labelled(tokens: tuple[Token, ...], first: int, last: int, words: DatelineWords) -> tuple[int, int] | None:
+def _labelled(tokens: tuple[Token, ...], first: int, last: int, labels: frozenset[str]) -> tuple[int, int] | None:
     """Find a line such as ``المصدر: بوابة …``; a longer one is an interview or a report."""
     if last - first > REACH:
         return None
     for at in range(first + 1, min(first + 4, last)):
         if tokens[at].kind == "mark":
             label = " ".join(token.norm for token in tokens[first:at])
-            return (first, last) if tokens[at].text in DASHES | {":"} and label in words.labels else None
+            return (first, last) if tokens[at].text in DASHES | {":"} and label in labels else None
     return None
 
 
@@ -127,7 +125,7 @@ def _leading(
         exact_city = " ".join(part.words) in words.cities
         dated = city and any(tokens[at].kind == "number" for at in range(part.first, part.last))
         source = words.is_source(part.words, dated=dated)
-        if not (source or city) and _is_prose(part, tokens, opening=count == 1):
+        if not (source or city) and _is_prose(part, tokens, words, opening=count == 1):
             break
         if len(part.words) > PART_WORDS and not (dated or (source and city)):
             break
@@ -138,7 +136,11 @@ def _leading(
         if ends_line:
             closed = tokens[last - 1].text in ".؟!" and not sourced
             whole = not closed and sum(len(earlier.words) for earlier, _ in parts[:count]) <= LINE_WORDS + 4 * (sourced and located)
-            if whole and (sourced or (count > 1 and (located or (alone and strong))) or (alone and dated)) and not barred:
+            if (
+                whole
+                and (sourced or (count > 1 and (located or (alone and strong))) or (alone and dated))
+                and not (headline and not sourced)
+            ):
                 best = (first, last)
             break
         mark = tokens[separator].text if separator < last else ""
@@ -154,9 +156,9 @@ def _leading(
     return best
 
 
-def _is_prose(part: Part, tokens: tuple[Token, ...], *, opening: bool) -> bool:
+def _is_prose(part: Part, tokens: tuple[Token, ...], words: DatelineWords, *, opening: bool) -> bool:
     """Say whether a part that neither source nor city vouches for reads like a sentence or an item of a list."""
-    if len(part.words) > PART_WORDS or (opening and not part.words) or FUNCTION_WORDS.intersection(part.words):
+    if len(part.words) > PART_WORDS or (opening and not part.words) or words.prose.intersection(part.words):
         return True
     return any(tokens[at].proclitics for at in range(part.first, part.last))
 
