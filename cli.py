@@ -15,6 +15,9 @@ from pipeline.core.errors import MirsadError
 
 SOME_FAILED, USAGE = 1, 2
 
+SHOWN_FAILURES = 10
+"""Failures told one by one; all of them are in documents.csv."""
+
 app = typer.Typer(
     name="mirsad",
     help="Organizations, officials, dates and actions from Arabic news and official statements, as tables.",
@@ -75,15 +78,19 @@ def run(
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     check(inputs, out)
     options = RunOptions(out, tuple(inputs), reading, jobs, names, force)
-    documents = Inputs(tuple(inputs), reading)
+    documents, told = Inputs(tuple(inputs), reading), 0
     with progress(None if STDIN in inputs else documents) as update:
 
         def report(done: Progress) -> None:
+            nonlocal told
             update(done.documents, done.words)
-            for source, error in done.failures:
+            for source, error in done.failures[: max(0, SHOWN_FAILURES - told)]:
                 say(f"mirsad: {source}: {error}")
+            told += len(done.failures)
 
         summary = run_batch(documents, config, options, report)
+    if told > SHOWN_FAILURES:
+        say(f"mirsad: and {told - SHOWN_FAILURES:,} more failed, see {out / 'documents.csv'}")
     say(f"mirsad: {summary} in {out}")
     if summary.failed:
         raise typer.Exit(SOME_FAILED)

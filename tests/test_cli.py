@@ -90,6 +90,15 @@ def test_a_failed_document_is_exit_code_1(article: Path, tmp_path: Path) -> None
     assert "broken.zip" in done.stderr
 
 
+def test_many_failures_are_not_all_told(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("{broken\n" * 25, encoding="utf-8")
+    done = mirsad("run", lines, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert done.stderr.count("lines.jsonl#") == 10
+    assert "and 15 more failed" in done.stderr
+
+
 def test_standard_input(tmp_path: Path) -> None:
     done = mirsad("run", "-", "--out", tmp_path / "out", given=TEXT)
     assert done.returncode == 0, done.stderr
