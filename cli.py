@@ -151,6 +151,26 @@ def evaluate(
 
 
 @app.command()
+def train(
+    config: Annotated[Path, typer.Option("--config", "-c", metavar="FILE", help="Data sets and settings, as in models/training/ner.yaml.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="The model, in place of the configured file.")] = None,
+    models: Models = None,
+) -> None:
+    """Train the default backend on annotated text; its figures on held-back documents go to standard output.
+
+    Example: mirsad train --config models/training/ner.yaml --out tagger.npz
+    """
+    from pipeline.resources.store import ModelStore
+    from pipeline.training.run import train_model
+
+    trained = train_model(config, ModelStore.of(models), out, say)
+    for name, scores in trained.scores.items():
+        for label, score in scores.items():
+            print(f"{name:12} {label:16} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}   {score.annotated} annotated")
+    say(f"mirsad: {trained.path} ({trained.sha256}), trained on {trained.tokens:,} tokens: use it with --ner-model {trained.path}")
+
+
+@app.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     models: Models = None,

@@ -12,6 +12,7 @@ from pipeline.core.config import Config, iso_date
 from pipeline.core.document import Document, document_id
 from pipeline.core.serialize import to_json
 from pipeline.exports.reading import read_rows
+from pipeline.ingest.published import in_text
 from pipeline.report.explain import explain
 from pipeline.report.html import highlighted
 from pipeline.resources.store import ModelStore
@@ -117,8 +118,9 @@ class Pipeline:
 
         Args:
             text: Raw text of an article, or a document with an id and metadata of its own.
-            published: Publication date (ISO 8601), against which relative dates are resolved. Without one, the document's own or
-                the one of the pipeline's config counts; with none at all, relative dates stay unresolved.
+            published: Publication date (ISO 8601), against which relative dates are resolved. Without one, the document's own
+                counts, or the one of the pipeline's config, or that of a date line in the text; with none at all, relative
+                dates stay unresolved.
 
         Raises:
             MirsadError: ``published`` is not a date.
@@ -168,8 +170,11 @@ def read_run(folder: str | Path) -> dict[str, "pd.DataFrame"]:
 
 
 def _dated(document: Document, published: str | date | None, default: str) -> Document:
-    """Return the document with its publication date: the one given, else its own, else the default."""
-    if published is None and (document.published or not default):
+    """Return the document with its publication date: the one given, its own, the default, or that of a date line in the text."""
+    if published is None and document.published:
         return document
-    given = published.isoformat() if isinstance(published, date) else published
-    return replace(document, published=iso_date(given or default), published_from="option")
+    given = published.isoformat() if isinstance(published, date) else iso_date(published or default)
+    if given:
+        return replace(document, published=given, published_from="option")
+    found = in_text(document.text)
+    return replace(document, published=found, published_from="text") if found else document

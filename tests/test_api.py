@@ -52,6 +52,14 @@ def test_a_document_keeps_its_own_date(nlp: pipeline.Pipeline) -> None:
     assert nlp.analyze(document).document == document
 
 
+def test_a_date_line_in_the_text_counts_last(nlp: pipeline.Pipeline) -> None:
+    text = f"تاريخ النشر: 21 نوفمبر 2024\n\n{TEXT}"
+    document = nlp.analyze(text).document
+    assert (document.published, document.published_from) == ("2024-11-21", "text")
+    assert nlp.analyze(text, published="2024-10-20").document.published == "2024-10-20"
+    assert nlp.analyze(TEXT).document.published == ""
+
+
 def test_many_documents_are_analyzed_as_they_are_asked_for(nlp: pipeline.Pipeline) -> None:
     results = nlp.analyze_many([TEXT, pipeline.Document("b", TEXT)])
     assert next(results).document.text == TEXT

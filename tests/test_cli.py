@@ -30,7 +30,7 @@ def test_version() -> None:
     assert done.stdout.startswith("mirsad 0.")
 
 
-@pytest.mark.parametrize("command", ["run", "show", "evaluate", "doctor"])
+@pytest.mark.parametrize("command", ["run", "show", "evaluate", "train", "doctor"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = mirsad(command, "--help")
     assert done.returncode == 0
@@ -70,6 +70,7 @@ def test_a_run_is_not_overwritten(article: Path, tmp_path: Path) -> None:
         (["show", "nowhere.txt"], "does not exist"),
         (["show", "article.txt", "--document", "x"], "has no document x"),
         (["evaluate", ".", "."], "documents.csv is missing"),
+        (["train", "--config", "nowhere.yaml"], "nowhere.yaml"),
         (["nonsense"], "nonsense"),
     ],
 )
