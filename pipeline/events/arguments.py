@@ -14,6 +14,12 @@ SUBJECT_WINDOW = 7
 SUBJECT_GAP = 9
 """How many tokens before a verb its subject may end, where a bracket, a date or a description stands between."""
 
+GROUP_WINDOW = 6
+"""How many tokens after a group or unnamed voice the body that it is of may begin."""
+
+OBJECT_WINDOW = 8
+"""How many tokens after an object or an unknown title the person who acts may begin."""
+
 NAME_WINDOW = 12
 """How many tokens after an unnamed title the name of its holder may begin."""
 
@@ -28,6 +34,17 @@ PAIRING = frozenset({"meet", "discuss", "visit", "agree"})
 
 REPORTING = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"})
 """Words (folded) that open a reported clause."""
+
+PARTICLES = frozenset({"لم", "لن", "لا", "قد", "فقد", "سوف", "كان", "كانت", "كانوا", "لقد", "ما", "يكن", "تكن"})
+"""Particles (folded) between a conjunction and its verb."""
+
+RESUMING = frozenset(
+    {"انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لانه", "لانها", "لكنهم", "انهن", "كونه", "كونها"}
+)
+"""Particles (folded) whose pronoun is the subject of the clause."""
+
+SIDES = frozenset({"الطرفان", "الجانبان", "الطرفين", "الجانبين", "الوزيران", "الرييسان", "البلدان", "الزعيمان"})
+"""Nouns (folded) for the two sides of a meeting."""
 
 SOURCES = frozenset({"مصدر", "مصادر", "مسوول", "مسوولون", "متحدث", "ناطق", "مسوولين"})
 """Unnamed voices (folded) whose body acts, where the text names it."""
@@ -58,15 +75,17 @@ class Done:
 class ArgumentReader:
     """Reads the arguments of the accepted candidates of one document, in order."""
 
-    def __init__(self, tokens: tuple[Token, ...], participants: Participants, words: Words, dated: frozenset[int]) -> None:
+    def __init__(self, raw: str, tokens: tuple[Token, ...], participants: Participants, words: Words, dated: frozenset[int]) -> None:
         """Build a reader.
 
         Args:
+            raw: The document's raw text.
             tokens: The document's tokens.
             participants: Its slots.
             words: Small words.
             dated: Tokens inside temporal expressions.
         """
+        self._raw = raw
         self._tokens = tokens
         self._participants = participants
         self._words = words
@@ -124,23 +143,65 @@ class ArgumentReader:
             return self._last(candidate, sentence, "", saying=True)
         before = self._tokens[verb - 1] if verb > sentence.first else None
         if before is not None and before.base in RELATIVES:
-            found = self._after(candidate, sentence, heads, person, strict=candidate.reading is None or not candidate.reading.pronoun)
+            resumed = candidate.reading is not None and bool(candidate.reading.pronoun)
+            if self._passive(candidate):
+                return (), ""
+            found = self._after(candidate, sentence, heads, person, strict=not resumed)
             if found is not None:
                 return self._group(found)
-            return self._antecedent(verb, sentence, person)
-        conjoined = bool(set(self._tokens[verb].proclitics) & {"و", "ف"})
-        if not conjoined or (before is not None and before.base in ("ان", "بان")):
+            group = self._behind(candidate, sentence)
+            if group[0] or not resumed:
+                return group if group[0] else self._antecedent(verb, sentence, person)
+            if self._has_subject(candidate, sentence, type_, continues=False):
+                return (), ""
+            return self._last(candidate, sentence, _sex(person), saying=False)
+        continues = self._continues(verb, sentence)
+        if not continues or (before is not None and "ف" in self._tokens[verb].proclitics and verb - 1 in self._participants.at):
             preceding = self._before(verb, sentence, person, heads)
             if preceding is not None:
                 return self._group(preceding, backwards=True)
+        if self._passive(candidate):
+            return (), ""
         found = self._after(candidate, sentence, heads, person, strict=False)
         if found is not None:
             return self._group(found)
-        if person in ("md", "fd") and self._pair:
+        if self._pair and (person in ("md", "fd") or self._follows(candidate, sentence, SIDES)):
             return self._pair, ""
-        if self._has_subject(candidate, sentence, type_):
-            return self._behind(candidate, sentence)
+        group = self._behind(candidate, sentence)
+        if group[0]:
+            return group
+        if self._has_subject(candidate, sentence, type_, continues=continues):
+            return (), ""
         return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
+
+    def _continues(self, verb: int, sentence: Sentence) -> bool:
+        """Say whether a verb continues a clause before it: by a conjunction of its own or on its particle, or by a pronoun (``أنها``)."""
+        tokens = self._tokens
+        if set(tokens[verb].proclitics) & {"و", "ف"}:
+            return True
+        at = verb - 1
+        while at > sentence.first and tokens[at].base in PARTICLES:
+            if set(tokens[at].proclitics) & {"و", "ف"}:
+                return True
+            at -= 1
+        if at < sentence.first:
+            return False
+        return tokens[at].base in RESUMING or (
+            at < verb - 1 and bool(set(tokens[at].proclitics) & {"و", "ف"}) and tokens[at].base in PARTICLES
+        )
+
+    def _passive(self, candidate: Candidate) -> bool:
+        """Say whether the vowel signs or the form itself show a passive past (``نُقل``, ``أقيم``)."""
+        reading = candidate.reading
+        if reading is None or reading.kind != "finite":
+            return False
+        if reading.passive:
+            return True
+        token = self._tokens[candidate.first]
+        return reading.tense == "past" and "\u064f" in self._raw[token.base_start + 1 : token.base_start + 2]
+
+    def _follows(self, candidate: Candidate, sentence: Sentence, words: frozenset[str]) -> bool:
+        return candidate.last < sentence.last and self._tokens[candidate.last].base in words
 
     def _light_person(self, candidate: Candidate) -> str:
         if candidate.light < 0:
@@ -213,7 +274,10 @@ class ArgumentReader:
             if slot is not None and slot.first == at:
                 if "و" in token.proclitics and at == candidate.last:
                     return None
-                if phrase not in ("preposition", "construct") and not self._governed(slot, sentence):
+                free = at == candidate.last and not any(letter in "بلك" for letter in token.proclitics)
+                if phrase == "object" and not self._follows_object(slot):
+                    return None
+                if phrase not in ("preposition", "construct") and (free or not self._governed(slot, sentence)):
                     return self._named(slot, sentence, heads) if self._agrees(slot, person) else None
                 at, phrase = slot.last, "closed"
                 stop = min(sentence.last, max(stop, at + 3))
@@ -226,6 +290,8 @@ class ArgumentReader:
                 return None
             elif at in self._dated:
                 phrase = "closed" if phrase else ""
+            elif phrase == "object":
+                pass
             elif token.base in self._words.prepositions:
                 phrase = "preposition"
             elif any(letter in "بلك" for letter in token.proclitics):
@@ -234,13 +300,25 @@ class ArgumentReader:
                     return None
             elif token.kind == "word":
                 if not phrase and not self._passable(token):
-                    return None
+                    if strict:
+                        return None
+                    phrase = "object"
+                    stop = min(sentence.last, at + OBJECT_WINDOW)
                 if phrase == "preposition":
                     phrase = "closed" if token.definite or token.base.endswith(("ها", "هم", "ته")) else "construct"
                 elif phrase == "construct":
                     phrase = "closed"
             at += 1
         return None
+
+    def _follows_object(self, slot: Slot) -> bool:
+        """Say whether a person can be the subject after the object: nothing owns him, a definite word or honorific stands before."""
+        before = self._tokens[slot.first - 1]
+        return (
+            slot.argument.type in ("person", "position")
+            and not self._tokens[slot.first].proclitics
+            and (before.definite or before.base in self._words.honorifics or before.kind == "mark")
+        )
 
     def _named(self, slot: Slot, sentence: Sentence, heads: frozenset[int]) -> Slot:
         """Return the person who holds an unnamed title, where the name follows after more titles."""
@@ -261,7 +339,7 @@ class ArgumentReader:
             token.base in self._words.honorifics or token.base in self._words.adverbs or (token.text.endswith("ا") and not token.definite)
         )
 
-    def _has_subject(self, candidate: Candidate, sentence: Sentence, type_: str) -> bool:
+    def _has_subject(self, candidate: Candidate, sentence: Sentence, type_: str, *, continues: bool) -> bool:
         """Say whether a plain noun right after the verb is its subject, so that none is dropped."""
         at = candidate.last
         while at < sentence.last and (at in self._dated or self._tokens[at].base in self._words.adverbs):
@@ -272,14 +350,14 @@ class ArgumentReader:
         if token.kind != "word" or token.proclitics or token.base in self._words.prepositions or token.base in self._words.verb_openers:
             return False
         if token.definite:
-            return True
+            return not continues or not (reading is not None and reading.person == "ms" and token.text.endswith(("ة", "ات")))
         if reading is not None and reading.pronoun:
             return False
         if token.base.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة"):
             return False
         if reading is not None and reading.person == "ms" and token.text.endswith(("ة", "ات")):
             return False
-        return type_ in SAYING or not set(self._tokens[candidate.first].proclitics) & {"و", "ف"}
+        return not continues or (type_ in SAYING and candidate.rule.name.startswith("state"))
 
     def _before(self, verb: int, sentence: Sentence, person: str, heads: frozenset[int]) -> Slot | None:
         """Return the subject that precedes its verb: a free participant, with nothing but a description between."""
@@ -410,20 +488,28 @@ class ArgumentReader:
         return (), ""
 
     def _behind(self, candidate: Candidate, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
-        """Return the body behind a meeting, statement or decision that stands as the subject."""
+        """Return the body behind a delegation, unit, meeting or document that stands as the subject."""
         tokens, at = self._tokens, candidate.last
-        if at < sentence.last:
-            head = tokens[at].base.removeprefix("ال")
-            source = head in SOURCES
-            if source or head in self._words.acts:
-                for there in range(at + 1, min(sentence.last, at + (6 if source else 3))):
-                    slot = self._participants.at.get(there)
-                    if slot is not None and (source or not self._governed(slot, sentence)):
-                        return self._group(slot)
-                if tokens[at].definite:
-                    for done in reversed(self._done):
-                        if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
-                            return done.actors, done.gender
+        while at < sentence.last and (at in self._dated or tokens[at].base in self._words.adverbs):
+            at += 1
+        if at >= sentence.last or tokens[at].proclitics or at in self._participants.at:
+            return (), ""
+        head = tokens[at].base.removeprefix("ال")
+        group = head in self._words.groups or head in SOURCES
+        if not group and head not in self._words.acts:
+            return (), ""
+        for there in range(at + 1, min(sentence.last, at + (GROUP_WINDOW if group else 3))):
+            token = tokens[there]
+            slot = self._participants.at.get(there)
+            if slot is not None:
+                person = slot.argument.type in ("person", "position")
+                return self._group(slot) if not person and (group or not self._governed(slot, sentence)) else ((), "")
+            if token.kind == "mark" or token.base in REPORTING:
+                break
+        if not group and tokens[at].definite:
+            for done in reversed(self._done):
+                if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
+                    return done.actors, done.gender
         return (), ""
 
 

@@ -67,7 +67,7 @@ class EventFinder:
         tokens = segmentation.tokens
         participants = Participants(segmentation, places, links, self._capitals)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
-        reader = ArgumentReader(tokens, participants, self.words, dated)
+        reader = ArgumentReader(document.text, tokens, participants, self.words, dated)
         for view in self.views(segmentation, places, links):
             scores = [
                 sigmoid(self._judge.act(features(candidate, view, order, self.words))) for order, candidate in enumerate(view.candidates)

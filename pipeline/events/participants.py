@@ -31,6 +31,48 @@ FEMININE_HEADS = frozenset(
 )
 """Folded heads of organizations that agree as feminine although their ending does not show it."""
 
+MASCULINE_HEADS = frozenset(
+    (
+        "مجلس",
+        "بنك",
+        "مصرف",
+        "صندوق",
+        "مركز",
+        "مكتب",
+        "اتحاد",
+        "نادي",
+        "فريق",
+        "ديوان",
+        "جهاز",
+        "معهد",
+        "حزب",
+        "جيش",
+        "برلمان",
+        "بيت",
+        "قسم",
+        "فرع",
+        "برنامج",
+        "مستشفي",
+        "حرس",
+        "دفاع",
+        "هلال",
+        "قضاء",
+        "امن",
+        "تحالف",
+        "منتخب",
+        "كونغرس",
+        "ائتلاف",
+        "مصنع",
+        "متحف",
+        "تلفزيون",
+        "موتمر",
+        "ادعاء",
+        "مرصد",
+        "تيار",
+    )
+)
+"""Folded heads of organizations that agree as masculine; what is in neither list fits both."""
+
 GAP = 3
 """Most tokens (honorifics, commas) between an unnamed title and the name that holds it."""
 
@@ -127,8 +169,10 @@ def _held(slots: list[Slot]) -> list[Slot]:
 def _gender(entity: Entity, head: Token) -> str:
     if entity.kind != "organization":
         return entity.gender
-    feminine = head.base in FEMININE_HEADS or head.text.endswith(("ة", "ات")) or entity.name.split()[0].endswith(("ة", "ات"))
-    return "f" if feminine else "m"
+    name = entity.name.split()[0]
+    if head.base in FEMININE_HEADS or head.text.endswith(("ة", "ات")) or name.endswith(("ة", "ات")):
+        return "f"
+    return "m" if head.base.removeprefix("ال") in MASCULINE_HEADS else ""
 
 
 def same(one: Argument, other: Argument) -> bool:

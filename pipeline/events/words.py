@@ -30,6 +30,7 @@ class Words:
     attribution: frozenset[str]
     adverbs: frozenset[str]
     acts: frozenset[str]
+    groups: frozenset[str]
     honorifics: frozenset[str]
 
     @classmethod
