@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.core.annotations import NerSpan, OrganizationMention, PersonMention, PlaceMention, PositionMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.core.text import Span
-from pipeline.matching.names import NameGrammar
+from pipeline.matching.names import LIKELY, NameGrammar
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.memory import Memory, regions_of
@@ -52,7 +52,8 @@ class OfficialFinder:
         organizations: tuple[OrganizationMention, ...],
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
-        context = self._context(segmentation, spans, places, organizations)
+        named = {span.first for span in spans if span.label == "person"}
+        context = self._context(segmentation, spans, places, organizations, named)
         people = {index for span in spans if span.label == "person" for index in range(span.first + 1, span.last)}
         tagged = {span.first: span for span in spans if span.label == "person"}
         memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
@@ -80,30 +81,55 @@ class OfficialFinder:
         spans: tuple[NerSpan, ...],
         places: tuple[PlaceMention, ...],
         organizations: tuple[OrganizationMention, ...],
+        people: set[int],
     ) -> Context:
         tokens = segmentation.tokens
         starts: dict[int, OrganizationMention] = {}
         inside: dict[int, OrganizationMention] = {}
         for whole in organizations:
-            mention = self._cut(tokens, whole)
+            if whole.form == "nominal" and self._styles(tokens, whole):
+                continue
+            mention = self._cut(tokens, whole, people)
+            if mention.last - mention.first < 1:
+                continue
             starts.setdefault(mention.first, mention)
             for index in range(mention.first, mention.last):
                 inside.setdefault(index, mention)
         countries = Counter(place.country for place in places if place.country)
         countries.update(mention.country for mention in organizations if mention.country)
-        country = min(countries, key=lambda code: (-countries[code], code)) if countries else ""
+        ranked = tuple(sorted(countries, key=lambda code: (-countries[code], code)))
+        country = ranked[0] if ranked else ""
         nation = self._ministries.countries.get(country, "")
         located = {place.first: place for place in places}
         tagged = {index: span for span in spans if span.label == "position" for index in range(span.first, span.last)}
-        return Context(tokens, [token.norm for token in tokens], starts, inside, located, country, nation, tagged)
+        bodies = {
+            span.first: span.last
+            for span in spans
+            if span.label == "organization" and span.score >= TRUSTED and (around := tagged.get(span.first)) and span.last <= around.last
+        }
+        keys = [token.norm for token in tokens]
+        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked)
 
-    def _cut(self, tokens: Sequence[Token], mention: OrganizationMention) -> OrganizationMention:
-        """Cut an organization's mention before an honorific and a name that it ran into."""
-        for index in range(mention.first + 2, mention.last):
-            if tokens[index].norm in self._honorifics.words and not tokens[index].proclitics and tokens[index - 1].norm.startswith("ال"):
+    def _styles(self, tokens: Sequence[Token], mention: OrganizationMention) -> bool:
+        """Say whether a nominal mention is a rank or style before a name (``الفريق أول فلان``)."""
+        token = tokens[mention.first]
+        if token.norm not in self._honorifics.firsts:
+            return False
+        end = min(mention.last + 4, len(tokens))
+        read = self._honorifics.read(tokens, [part.norm for part in tokens[:end]], mention.first, end)
+        return read is not None and read.last < end and self._names.word(self._names.form(tokens[read.last])).share >= LIKELY
+
+    def _cut(self, tokens: Sequence[Token], mention: OrganizationMention, people: set[int]) -> OrganizationMention:
+        """Cut an organization's mention before an honorific or ruler's title and a name that it ran into."""
+        for index in range(mention.first + 1, mention.last):
+            token = tokens[index]
+            styled = token.norm in self._honorifics.words and not token.proclitics and tokens[index - 1].norm.startswith("ال")
+            ruler = token.norm in RULERS and index + 1 in people
+            if styled or ruler:
+                last = mention.first if ruler and index == mention.first + 1 else index
                 span = Span(mention.span.start, tokens[index - 1].span.end)
-                name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : index])])
-                return replace(mention, span=span, last=index, name=name)
+                name = " ".join([bare(tokens[mention.first]), *(part.text for part in tokens[mention.first + 1 : index])])
+                return replace(mention, span=span, last=last, name=name)
         return mention
 
     def _titles(self, context: Context, first: int, last: int, people: set[int]) -> list[Title]:

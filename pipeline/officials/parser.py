@@ -44,6 +44,8 @@ class Context:
         country: ISO code of the country the article is mostly about, or empty.
         nation: Its name, or empty.
         tagged: For a token inside a position that the tagger sees, its span.
+        bodies: Past the last token of organizations that the tagger sees inside a position, by their first.
+        countries: ISO codes of the countries the article names, most frequent first.
     """
 
     tokens: Sequence[Token]
@@ -54,6 +56,8 @@ class Context:
     country: str
     nation: str
     tagged: Mapping[int, NerSpan]
+    bodies: Mapping[int, int]
+    countries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ class TitleParser:
         elif form.pronoun:
             title = replace(title, own=True, complete=True)
         elif head.organization:
-            title = self._implied(context, head.organization, head.country, title)
+            title = self._implied(context, head, title)
         elif not depth and not head.fixed and not (head.alone and form.definite) and len(words) == length:
             return None
         else:
@@ -184,11 +188,13 @@ class TitleParser:
         if head.strict and taken is None and not head.fixed and not form.definite:
             return None
         position, title = self._modifiers(context, title.last, end, title, words)
+        if depth == 0:
+            title = self._stretch(context, title, end, words)
         if head.honorific and taken is None and title.last < end and self._named(context, title.last):
             return None
         if head.short:
             title = self._shorten(context, head, title, words)
-        if form.head.person_only and taken is None:
+        if (form.head.person_only and taken is None) or (head.lemma == "كبير" and form.number == "p"):
             title = replace(title, honorary=True)
         if form.number == "d" and form.accusative and not title.others:
             title = replace(title, number="s")
@@ -216,17 +222,43 @@ class TitleParser:
         del words[kept : kept + len(spare)]
         return title
 
-    def _implied(self, context: Context, organization: str, country: str, title: Title) -> Title:
-        """Fill in the organization that a title implies."""
-        if organization == "national":
-            return replace(
-                title, organization=context.nation, kind="place" if context.nation else "", country=context.country, complete=True
-            )
-        if organization == "legislature":
+    def _implied(self, context: Context, head: Head, title: Title) -> Title:
+        """Fill in the organization that a title implies; a national office is that of the country most named that may have it."""
+        if head.organization == "national":
+            codes = [code for code in context.countries if code not in head.without and (not head.among or code in head.among)]
+            name = self._ministries.countries.get(codes[0], "") if codes else ""
+            return replace(title, organization=name, kind="place" if name else "", country=codes[0] if codes else "", complete=True)
+        if head.organization == "legislature":
             return replace(title, own=True)
+        country = head.country or context.country
         return replace(
-            title, organization=organization, kind="place" if country else "government", country=country or context.country, complete=True
+            title, organization=head.organization, kind="place" if head.country else "government", country=country, complete=True
         )
+
+    def _stretch(self, context: Context, title: Title, end: int, words: list[int]) -> Title:
+        """Read on to where the tagger ends the position: a place is passed over, the rest goes to organization or title."""
+        span = context.tagged.get(title.first)
+        if span is None or span.score < TRUSTED or not span.first <= title.first or not title.last < span.last <= end:
+            return title
+        tokens = context.tokens
+        if any(token.kind == "mark" or self.lexicon.forms.get(token.base) for token in tokens[title.last : span.last]):
+            return title
+        first = tokens[title.last]
+        located = first.proclitics == ("ب",) or first.norm in ADDRESSES
+        body = title.organization_span
+        if located and title.lemma not in DIPLOMATIC:
+            return replace(title, last=span.last)
+        if (
+            body is not None
+            and body.end == tokens[title.last - 1].span.end
+            and title.kind != "ministry"
+            and title.role not in ("deputy_minister", "assistant_deputy_minister")
+        ):
+            name = " ".join([title.organization, *(token.text for token in tokens[title.last : span.last])])
+            where = Span(body.start, tokens[span.last - 1].span.end)
+            return replace(title, last=span.last, organization=name, organization_span=where, own=False)
+        words.extend(range(title.last, span.last))
+        return replace(title, last=span.last)
 
     def _adjectives(
         self, context: Context, position: int, end: int, title: Title, words: list[int], *, definite: bool, before: bool
@@ -319,18 +351,23 @@ class TitleParser:
 
     def _organization(self, context: Context, mention: OrganizationMention, title: Title) -> Title:
         role = self.lexicon.role_at(title.lemma, title.role, key(mention.name), mention.type)
-        last = mention.last
-        if last < len(context.tokens) and context.tokens[last].text in '»"”':
+        tokens, last, name, where = context.tokens, mention.last, mention.name, mention.span
+        wider = context.bodies.get(mention.first)
+        if wider is not None and wider > last and not any(token.kind == "mark" for token in tokens[last:wider]):
+            last = wider
+            name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : last])])
+            where = Span(where.start, tokens[last - 1].span.end)
+        if last < len(tokens) and tokens[last].text in CLOSERS and mention.first and tokens[mention.first - 1].text in QUOTES:
             last += 1
         return replace(
             title,
-            organization=mention.name,
+            organization=name,
             kind=mention.type,
-            organization_span=mention.span,
+            organization_span=where,
             country=mention.country,
             last=last,
             role=role,
-            own=mention.form == "nominal",
+            own=mention.form == "nominal" and last == mention.last,
         )
 
     def _under(self, context: Context, start: int, end: int, form: Form, title: Title, words: list[int], depth: int) -> Title | None:

@@ -46,7 +46,7 @@ NOUN_KEYS = (
 )
 FIXED_KEYS = (
     *("title", "forms", "role", "organization", "country", "takes", "sovereign"),
-    *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific"),
+    *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific", "among", "without"),
 )
 ADJECTIVE_KEYS = ("word", "feminine", "role", "former", "acting")
 TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic"})
@@ -68,6 +68,8 @@ class Head:
     person_only: bool = False
     honorific: bool = False
     counterpart: bool = False
+    among: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     needs: str = ""
     organization: str = ""
     country: str = ""
@@ -231,6 +233,8 @@ def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str,
         person_only=record.get("person_only", False),
         honorific=record.get("honorific", False),
         counterpart=record.get("counterpart", False),
+        among=frozenset(record.get("among", ())),
+        without=frozenset(record.get("without", ())),
         needs=record.get("needs", ""),
         organization=record.get("organization", ""),
         country=record.get("country", ""),
