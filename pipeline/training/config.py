@@ -56,19 +56,21 @@ class VectorPlan:
 
 @dataclass(frozen=True, slots=True)
 class SelfTraining:
-    """A second pass in which a first model labels plain text.
+    """A second pass, over plain text that first models have labelled.
 
     Attributes:
         files: Plain texts.
         tokens: About how many tokens are labelled.
         weight: Weight of its sentences in the loss.
-        epochs: Epochs of the first model.
+        epochs: Epochs of a first model.
+        teachers: Number of first models, of consecutive seeds, whose probabilities are averaged.
     """
 
     files: tuple[Path, ...]
     tokens: int = 400000
     weight: float = 0.5
     epochs: int = 8
+    teachers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

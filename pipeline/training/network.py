@@ -1,6 +1,7 @@
 """The tagger in PyTorch: word forms as sums of hashed rows, residual convolutions, three heads; and its training loop."""
 
 import copy
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -273,7 +274,7 @@ def train(
     mean = copy.deepcopy(tagger).eval()
     optimizer = torch.optim.AdamW(tagger.parameters(), lr=settings.rate, weight_decay=settings.decay, betas=(0.9, 0.98))
     steps = settings.epochs * len(batches(items, settings.batch, np.random.default_rng(settings.seed)))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps + settings.epochs * 4, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
     began = time.monotonic()
     step = 0
     for epoch in range(settings.epochs):
@@ -294,6 +295,14 @@ def train(
         if after is not None:
             after(epoch, mean)
     return mean
+
+
+def _pace(step: int, steps: int) -> float:
+    """Return the share of the highest learning rate at a step: a rise over the first tenth, then half a cosine down to 0."""
+    rise = max(1, steps // 10)
+    if step < rise:
+        return (step + 1) / rise
+    return (1 + math.cos(math.pi * min(1.0, (step - rise) / max(1, steps - rise)))) / 2
 
 
 @torch.no_grad()

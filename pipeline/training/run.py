@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -12,7 +11,7 @@ import torch
 
 from pipeline.core.annotations import Token
 from pipeline.core.errors import ModelError
-from pipeline.ner.labels import ENTITIES, TITLE
+from pipeline.ner.labels import ENTITIES, HEADS, TITLE
 from pipeline.ner.tagger import Tagger as Runtime
 from pipeline.resources.store import ModelStore
 from pipeline.segment.segmenter import Segmenter
@@ -83,9 +82,11 @@ def train_model(path: Path, models: ModelStore | None = None, out: Path | None =
     tokens = sum(len(item.words) for item in items)
     target = config.out if out is None else out
     if config.selftraining is not None:
-        first = replace(config.settings, epochs=config.selftraining.epochs)
-        teacher = Runtime(arrays_of(train(items, forms, vectors.values, first, report), vectors.keys, first, {}))
-        items += _labelled(config.selftraining, teacher, forms, models, config.settings.seed, report)
+        teachers = []
+        for number in range(config.selftraining.teachers):
+            first = replace(config.settings, epochs=config.selftraining.epochs, seed=config.settings.seed + number)
+            teachers.append(Runtime(arrays_of(train(items, forms, vectors.values, first, report), vectors.keys, first, {})))
+        items += _labelled(config.selftraining, teachers, forms, models, config.settings.seed, report)
     tagger = train(items, forms, vectors.values, config.settings, report)
     about = {"tokens": tokens, "data": {name: len(rows) for name, rows in examples.items()}, "seed": config.settings.seed}
     write(arrays_of(tagger, vectors.keys, config.settings, about), target)
@@ -116,8 +117,10 @@ def _vectors(plan: VectorPlan, models: ModelStore, seed: int, report: Report) ->
         return Vectors(tuple(archive["keys"].tobytes().decode().split("\n")), values)
 
 
-def _labelled(plan: SelfTraining, teacher: Runtime, forms: Forms, models: ModelStore, seed: int, report: Report) -> list[Prepared]:
-    """Return plain text with the teacher's probabilities."""
+def _labelled(
+    plan: SelfTraining, teachers: Sequence[Runtime], forms: Forms, models: ModelStore, seed: int, report: Report
+) -> list[Prepared]:
+    """Return plain text with the teachers' mean probabilities."""
     rows: list[tuple[Token, ...]] = []
     size = 0
     for line in lines_of(shuffled(read_texts(plan.files), seed), models):
@@ -129,9 +132,9 @@ def _labelled(plan: SelfTraining, teacher: Runtime, forms: Forms, models: ModelS
     found: list[Prepared] = []
     for at in range(0, len(rows), 64):
         batch = rows[at : at + 64]
-        for tokens, chances in zip(batch, teacher(batch), strict=True):
+        for tokens, *answers in zip(batch, *(teacher(batch) for teacher in teachers), strict=True):
             words = np.array([forms.number(token) for token in tokens], dtype=np.int64)
-            soft: dict[str, np.ndarray[Any, Any]] = {head: values.copy() for head, values in chances.items()}
+            soft = {head: sum(chances[head] for chances in answers) / np.float32(len(answers)) for head in HEADS}
             found.append(Prepared(words, soft, plan.weight, soft=True))
     report(f"self-training: {size} tokens labelled")
     return found

@@ -1,0 +1,136 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pipeline.core.errors import ModelError
+from pipeline.ner.labels import HEADS
+from pipeline.ner.tagger import Tagger
+from pipeline.segment.segmenter import Segmenter
+from pipeline.training.config import read_config
+from pipeline.training.examples import Example, read_conll, read_corpus
+from pipeline.training.run import train_model
+from pipeline.training.scores import annotated_spans, score
+
+CORPUS = """<corpus><doc id="t-1" published="2024-01-02" country="IQ">
+<a t="state">قال</a> <t r="minister">وزير <o t="ministry">الصحة</o></t> <h>الدكتور</h> <p>سالم العبيدي</p> في <l>بغداد</l>.
+
+و<a t="announce">أعلنت</a> <o t="ministry">وزارة الصحة</o> الخطة ل<o t="committee" k="nominal">لجنة</o>.
+
+<x>شارك الخبر مع محمد</x>
+</doc></corpus>
+"""
+
+CONLL = "قال O\n(محمد B-PERS\nسالم) I-PERS\nفي O\nوزارة O\nالصحة O\nببغداد B-LOC\n. O\n\nقال O\nخالد B-PERS\nوعمر B-PERS\n"
+
+
+@pytest.fixture(scope="module")
+def segmenter(models):
+    return Segmenter.from_models(models)
+
+
+def words(example: Example, span: tuple[int, int, str]) -> tuple[str, str]:
+    return span[2], " ".join(token.base for token in example.tokens[span[0] : span[1]])
+
+
+def test_a_corpus_file_becomes_our_tokens_and_labels(tmp_path, segmenter):
+    path = tmp_path / "c.xml"
+    path.write_text(CORPUS, encoding="utf-8")
+    examples = list(read_corpus(path, segmenter))
+    found = sorted(words(example, span) for example in examples for span in annotated_spans(example))
+    assert found == sorted(
+        [
+            ("action:state", "قال"),
+            ("position", "وزير الصحه"),
+            ("organization", "الصحه"),
+            ("person", "سالم العبيدي"),
+            ("place", "بغداد"),
+            ("action:announce", "اعلنت"),
+            ("organization", "وزاره الصحه"),
+        ]
+    )
+    assert all("شارك" not in token.text for example in examples for token in example.tokens)
+
+
+def test_a_conll_file_becomes_our_tokens_and_labels(tmp_path, segmenter):
+    path = tmp_path / "c.conll"
+    path.write_text(CONLL, encoding="utf-8")
+    first, second = read_conll(path, segmenter, {"PERS": "person", "LOC": "place"}, open_organizations=True)
+    assert sorted(words(first, span) for span in annotated_spans(first)) == [("person", "محمد سالم"), ("place", "بغداد")]
+    assert [words(second, span) for span in sorted(annotated_spans(second))] == [("person", "خالد"), ("person", "عمر")]
+    ministry = next(number for number, token in enumerate(first.tokens) if token.base == "وزاره")
+    assert first.allowed["entity"][ministry] & 1
+    assert first.allowed["entity"][ministry] >> HEADS["entity"].index("B-organization") & 1
+    assert set(first.allowed["title"]) == {7}
+
+
+def test_closed_organizations_stay_outside(tmp_path, segmenter):
+    path = tmp_path / "c.conll"
+    path.write_text(CONLL, encoding="utf-8")
+    first, _ = read_conll(path, segmenter, {"PERS": "person"}, open_organizations=False)
+    assert set(first.allowed["entity"]) == {1, 2, 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("data: []\nout: [x]\nepochs: 3\n", "unknown key 'epochs'"),
+        ("data: []\nout: x\nseting: {}\n", "nearest known key: settings"),
+        ("out: x.npz\n", "the key data is missing"),
+        ("out: x.npz\ndata:\n  - {name: a, format: brat, files: [a]}\n", "corpus or conll"),
+        ("out: x.npz\ndata:\n  - {name: a, format: conll, files: ['*.yaml'], labels: {PER: persn}}\n", "no label is called 'persn'"),
+        ("out: x.npz\ndata:\n  - {name: a, format: conll, files: ['*.yaml']}\n", "needs labels"),
+        ("out: x.npz\ndata:\n  - {name: a, format: corpus, files: [gone.xml]}\n", "there is no file"),
+        ("out: x.npz\ndata:\n  - {name: a, format: corpus, files: ['${MIRSAD_NO_SUCH}/a.xml']}\n", "environment variable"),
+        ("out: x.npz\ndata: []\nsettings: {epochs: many}\n", "epochs must be a number"),
+        ("- a\n", "must be a mapping"),
+    ],
+)
+def test_a_wrong_configuration_names_file_and_key(tmp_path, text, says):
+    path = tmp_path / "train.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError) as caught:
+        read_config(path)
+    assert says in str(caught.value)
+    assert "train.yaml" in str(caught.value)
+
+
+def test_the_shipped_configuration_is_valid(root, monkeypatch, tmp_path):
+    for name in (
+        "ner/anercorp-train.conll",
+        "ner/aqmar.conll",
+        "ner/wojood-sample-a.conll",
+        "text/ant-v1.1.jsonl.xz",
+        "text/ant-v2.1.jsonl.xz",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    monkeypatch.setenv("MIRSAD_DATA", str(tmp_path))
+    config = read_config(root / "models" / "training" / "ner.yaml")
+    assert [data.name for data in config.data] == ["corpus", "anercorp", "aqmar", "wojood"]
+
+
+@pytest.mark.slow
+def test_training_twice_gives_the_same_model_and_it_learns(tmp_path, models):
+    (tmp_path / "c.xml").write_text(CORPUS, encoding="utf-8")
+    (tmp_path / "d.conll").write_text(CONLL, encoding="utf-8")
+    (tmp_path / "text.txt").write_text("قال محمد سالم في بغداد\n" * 3, encoding="utf-8")
+    config = tmp_path / "train.yaml"
+    config.write_text(
+        "out: model.npz\ndevelopment: 0\ndata:\n"
+        "  - {name: mine, format: corpus, files: [c.xml]}\n"
+        "  - {name: more, format: conll, files: [d.conll], labels: {PERS: person, LOC: place}, open: true}\n"
+        "selftraining: {files: [text.txt], tokens: 10, epochs: 2}\n"
+        "settings: {rows: 512, width: 32, epochs: 60, batch: 30, rate: 0.01, word_dropout: 0, feature_dropout: 0, dropout: 0}\n",
+        encoding="utf-8",
+    )
+    lines: list[str] = []
+    first = train_model(config, models, report=lines.append)
+    again = train_model(config, models, tmp_path / "again.npz")
+    assert first.path == tmp_path / "model.npz"
+    assert first.sha256 == again.sha256 == hashlib.sha256(Path(again.path).read_bytes()).hexdigest()
+    assert any(line.startswith("epoch 60") for line in lines)
+    examples = list(read_corpus(tmp_path / "c.xml", Segmenter.from_models(models)))
+    scores = score(examples, Tagger.load(first.path)([example.tokens for example in examples]), ("person", "position", "action"))
+    assert {label: one.f1 for label, one in scores.items()} == {"person": 1.0, "position": 1.0, "action": 1.0}
