@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.core.annotations import Event, Links, PlaceMention, Segmentation, Sentence, Timex
+from pipeline.core.annotations import Argument, Event, Links, PlaceMention, Segmentation, Sentence, Timex
 from pipeline.core.document import Document
 from pipeline.core.text import Span
-from pipeline.events.arguments import ArgumentReader, targets
+from pipeline.events.arguments import SAYING, ArgumentReader, targets
 from pipeline.events.candidates import Candidate, CandidateFinder
+from pipeline.events.circumstances import clause, iso, location_of, object_of, quote_of, when_of
+from pipeline.events.factuality import modality, polarity, source
 from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
 from pipeline.events.participants import Participants
@@ -68,6 +70,8 @@ class EventFinder:
         participants = Participants(segmentation, places, links, self._capitals)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
         reader = ArgumentReader(document.text, tokens, participants, self.words, dated)
+        said: tuple[int, Argument] | None = None
+        ends = {sentence.paragraph: sentence.last for sentence in segmentation.sentences}
         for view in self.views(segmentation, places, links):
             scores = [
                 sigmoid(self._judge.act(features(candidate, view, order, self.words))) for order, candidate in enumerate(view.candidates)
@@ -79,6 +83,9 @@ class EventFinder:
                 actors = reader.actors(candidate, type_, view.sentence, heads, view.quoted)
                 partners = targets(candidate, view.sentence, tokens, participants, actors, heads)
                 reader.met(type_, partners)
+                first, last = clause(candidate, view.sentence, heads)
+                when = when_of(candidate, timexes, first, last) or when_of(candidate, timexes, view.sentence.first, view.sentence.last)
+                speaks = type_ in SAYING
                 events.append(
                     Event(
                         id=f"e{len(events) + 1}",
@@ -89,19 +96,21 @@ class EventFinder:
                         lemma=candidate.lemma,
                         actors=actors,
                         targets=partners,
-                        object=None,
-                        location="",
-                        timex_id="",
-                        date="",
-                        modality="asserted",
-                        polarity="positive",
-                        source=None,
-                        quote=None,
+                        object=object_of(candidate, tokens, view.sentence.last if speaks else last, self.words, actors),
+                        location=location_of(candidate, tokens, places, first, last),
+                        timex_id=when.id if when is not None else "",
+                        date=iso(when) if when is not None and when.start_date else document.published[:10],
+                        modality=modality(candidate, tokens, view.sentence, self.words, when, document.published),
+                        polarity=polarity(candidate, tokens, view.sentence, self.words),
+                        source=source(candidate, type_, tokens, view.sentence, self.words, participants, said, view.quoted),
+                        quote=quote_of(candidate, tokens, last, ends[view.sentence.paragraph]) if speaks else None,
                         sentence=view.sentence.index,
                         rule=candidate.rule.name,
                         score=round(score, 3),
                     )
                 )
+                if speaks and actors:
+                    said = (candidate.head, actors[0])
         return tuple(events)
 
     def _type(self, candidate: Candidate, view: View) -> str:

@@ -1,0 +1,120 @@
+"""What was done, where and when, and the words that were spoken."""
+
+from pipeline.core.annotations import Argument, PlaceMention, Sentence, Timex, Token
+from pipeline.core.text import Span
+from pipeline.events.arguments import REPORTING
+from pipeline.events.candidates import RELATIVES, Candidate
+from pipeline.events.words import Words
+
+OBJECT_LIMIT = 14
+"""Most tokens of an object."""
+
+CLAUSE_LIMIT = 40
+"""Most tokens of a reported clause."""
+
+ENDS = frozenset(".؟?!؛،,:")
+"""Marks that end an object."""
+
+OPENERS = {"«": "»", "“": "”", '"': '"', "„": "“"}
+"""Quotation marks with their partners."""
+
+
+def clause(candidate: Candidate, sentence: Sentence, heads: frozenset[int]) -> tuple[int, int]:
+    """Return the tokens of a candidate's clause: from the verb before it to the verb after it."""
+    start = max((head + 1 for head in heads if head < candidate.first), default=sentence.first)
+    stop = min((head for head in heads if head > candidate.head), default=sentence.last)
+    return max(start, sentence.first), min(stop, sentence.last)
+
+
+def object_of(candidate: Candidate, tokens: tuple[Token, ...], stop: int, words: Words, actors: tuple[Argument, ...]) -> Span | None:
+    """Return what was done, as a span: the first phrase after the trigger that is not its actor, or the reported clause.
+
+    Args:
+        candidate: The trigger.
+        tokens: The document's tokens.
+        stop: The token at which its clause ends.
+        words: Small words.
+        actors: Its actors.
+    """
+    taken = [argument.span for argument in actors if argument.span is not None]
+    at = candidate.last
+    while at < stop and (
+        any(span.overlaps(tokens[at].span) for span in taken) or tokens[at].base in words.honorifics or tokens[at].base in words.adverbs
+    ):
+        at += 1
+    limit = OBJECT_LIMIT
+    if at < stop and tokens[at].base in REPORTING:
+        limit = CLAUSE_LIMIT
+        at += tokens[at].base in ("ان", "بان")
+    start = at
+    while at < min(stop, start + limit) and tokens[at].text not in ENDS:
+        if (
+            limit == OBJECT_LIMIT
+            and at > start
+            and (tokens[at].base in RELATIVES or tokens[at].base in REPORTING or tokens[at].base in CLOSERS)
+        ):
+            break
+        at += 1
+    if at == start:
+        return None
+    return Span(tokens[start].base_start, tokens[at - 1].span.end)
+
+
+CLOSERS = frozenset({"خلال", "بحضور", "حيث", "وذلك", "بعد", "قبل", "فيما", "بينما", "عقب", "اثر", "بهدف", "امس", "اليوم"})
+"""Words (folded) at which the circumstances of an act begin."""
+
+
+def location_of(candidate: Candidate, tokens: tuple[Token, ...], places: tuple[PlaceMention, ...], first: int, last: int) -> str:
+    """Return the place of an act: the nearest one after في or attached ب in its clause."""
+    best = ""
+    for place in places:
+        if place.first < first or place.first >= last:
+            continue
+        inside = (place.first > first and tokens[place.first - 1].base in ("في", "مدينه", "محافظه", "منطقه")) or "ب" in tokens[
+            place.first
+        ].proclitics
+        if inside and (not best or place.first > candidate.head):
+            best = place.name
+            if place.first > candidate.head:
+                break
+    return best
+
+
+def when_of(candidate: Candidate, timexes: tuple[Timex, ...], first: int, last: int) -> Timex | None:
+    """Return the nearest date or time in a clause."""
+    inside = [timex for timex in timexes if first <= timex.first < last and timex.type in ("DATE", "TIME")]
+    return min(inside, key=lambda timex: (abs(timex.first - candidate.head), timex.first), default=None)
+
+
+def iso(timex: Timex) -> str:
+    """Return a day, or an interval as ``start/end``; empty where the expression could not be resolved."""
+    return timex.start_date if timex.start_date == timex.end_date else f"{timex.start_date}/{timex.end_date}"
+
+
+def quote_of(candidate: Candidate, tokens: tuple[Token, ...], stop: int, end: int) -> Span | None:
+    """Return the direct speech that a statement introduces, without its marks.
+
+    Args:
+        candidate: A statement's trigger.
+        tokens: The document's tokens.
+        stop: The token before which the quotation must begin.
+        end: The token past its paragraph.
+    """
+    colon = -1
+    for at in range(candidate.last, min(stop, end)):
+        mark = tokens[at].text
+        if mark == ":":
+            colon = at
+        elif mark in OPENERS and (
+            colon >= 0 or tokens[at - 1].base in REPORTING or tokens[at - 1].kind == "mark" or at - candidate.last < CLAUSE_LIMIT
+        ):
+            for there in range(at + 1, end):
+                if tokens[there].text == OPENERS[mark]:
+                    if there - at > 4 or colon >= 0:
+                        return Span(tokens[at + 1].span.start, tokens[there - 1].span.end)
+                    break
+            else:
+                return Span(tokens[at + 1].span.start, tokens[end - 1].span.end) if at + 1 < end else None
+    if colon >= 0 and colon + 1 < end and colon - candidate.head < 15:
+        return Span(tokens[colon + 1].span.start, tokens[stop - 1].span.end) if colon + 1 < stop else None
+    return None
