@@ -1,18 +1,22 @@
 """Words per second and memory, stage by stage: ``python tests/benchmark/speed.py [FILE] [--documents N] [--profile]``.
 
 FILE is a newspaper archive or anything else that ``mirsad run`` reads, by default a composed text repeated. A word is what white
-space parts; memory is the resident set of this one process. ``docs/benchmarks.md`` has the figures.
+space parts; a second is one of the processor, so that a busy machine does not count; memory is the resident set of this one
+process. ``docs/benchmarks.md`` has the figures.
 """
 
 import argparse
 import cProfile
+import os
 import pstats
 import resource
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TypeVar
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it, before numpy is loaded
 
 from pipeline.assemble import Stages, analyze, build
 from pipeline.batch.inputs import Inputs
@@ -35,9 +39,9 @@ class Clock:
         self.seconds: dict[str, float] = {}
 
     def __call__(self, name: str, call: Callable[[], T]) -> T:
-        begun = perf_counter()
+        begun = process_time()
         result = call()
-        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - begun
+        self.seconds[name] = self.seconds.get(name, 0.0) + process_time() - begun
         return result
 
 
