@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.timex.anchor import Context
 from pipeline.timex.calendars import last_of_month
+from pipeline.timex.lexicon import Entry
 from pipeline.timex.parts import part_of_year
 from pipeline.timex.points import (
     GREGORIAN,
@@ -23,6 +24,9 @@ from pipeline.timex.points import (
 )
 from pipeline.timex.slots import OFFSETS, Slots, first_value, number_of
 from pipeline.timex.units import century, decade
+
+HIJRI_ERA = (Entry({"era": HIJRI}, "", "", ""),)
+"""The slot of an era that the text leaves out."""
 
 
 def date_value(slots: Slots, context: Context, _fixed: dict[str, Any]) -> Value:
@@ -43,6 +47,11 @@ def date_value(slots: Slots, context: Context, _fixed: dict[str, Any]) -> Value:
             found = Value("DATE", day.isoformat(), day, day, "day", relative=True)
     else:
         found = check_weekday(from_point(point), slots)
+        if found.note and "mon" in slots and "year" not in slots:
+            # Day and month in figures with no year, and a weekday that fits the Hijri month alone (``الثلاثاء 19/10``).
+            other = point_of({**slots, "era": HIJRI_ERA}, context, near=True)
+            hijri = check_weekday(from_point(other), slots) if other is not None else found
+            found = found if hijri.note else hijri
         if near and context.published is None:
             found = replace(found, relative=point.relative)
     return _at_part(found, part)

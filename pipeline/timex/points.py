@@ -175,7 +175,7 @@ def _without_year(point: Point, slots: Slots, context: Context, suffix: str, nea
     apart = (there[0] - here[0]) + (there[1] - here[1]) / 31
     nearest = today.year + (apart < -BACK) - (apart > 12 - BACK)
     if relation is None:
-        relation = "near" if near else {"future": "coming", "past": "passed"}.get(context.direction(), "near")
+        relation = "near" if near else {"future": "coming", "until": "coming", "past": "passed"}.get(context.direction(), "near")
     year = nearest
     if relation in ("next", "following"):
         year = today.year + (there <= here)

@@ -17,6 +17,9 @@ def range_value(slots: Slots, context: Context, _fixed: dict[str, Any]) -> Value
     if "dword" in slots and "dword2" in slots:
         first_day, second_day = weekday_date(slots, context), weekday_date(slots, context, "2")
         return _span(first_day, second_day)
+    if "dword" in slots and "wd2" in slots:
+        first_day = weekday_date(slots, context)
+        return _span(first_day, None if first_day is None else weekday_on(first_day, first_value(slots, "wd2", "wd"), "after"))
     if "year" in slots and "year2" in slots and "month" not in slots and "day" not in slots:
         return _year_range(slots)
     merged = dict(slots)
@@ -43,7 +46,7 @@ def range_value(slots: Slots, context: Context, _fixed: dict[str, Any]) -> Value
     if "year" not in slots and first.month and second.month and second.year is not None:
         crosses = first.calendar == second.calendar and first.month > second.month
         first = replace(first, year=second.year - crosses)
-    if {"year", "month", "month2"} <= slots.keys() and "year2" not in slots and first.year and (first.month or 0) > (second.month or 0):
+    if {"year", "month", "month2"} <= slots.keys() and not own and first.year and (first.month or 0) > (second.month or 0):
         second = replace(second, year=first.year + 1)
     if second.day and first.month and not first.day and "edge" in slots and first.calendar == GREGORIAN:
         # An edge that must be a day because the other end is one: the first, the fifteenth or the last.
