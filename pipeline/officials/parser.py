@@ -796,5 +796,8 @@ def bare(token: Token) -> str:
     if not cut:
         return token.text
     if token.proclitics[-1:] == ("ل",) and token.norm.startswith(("لل", "ولل", "فلل")):
-        return "ال" + token.text[token.text.index("لل") + 2 :]
+        rest = token.text[token.text.index("لل") + 1 :]
+        if not token.base.startswith("ال"):
+            return rest
+        return "ال" + (rest if token.base.startswith("الل") else rest[1:])
     return token.text[cut:] if len(token.text) > cut else token.text

@@ -13,8 +13,8 @@ def without_particles(token: Token) -> str:
     if not token.proclitics:
         return token.text
     rest = token.text[len(token.proclitics) :]
-    if token.norm.endswith("للجنه"):
-        return "اللجنة"
+    if token.proclitics[-1] == "ل" and token.base.startswith("الل") and not rest.startswith("لل"):
+        return "ال" + rest
     if token.proclitics[-1] == "ل" and token.base.startswith("ال") and rest.startswith("ل"):
         return "ال" + rest[1:]
     return rest

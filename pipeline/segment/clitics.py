@@ -6,7 +6,7 @@ such form and the remainder is a word, the particle is detached.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.core.errors import RuleError
 from pipeline.normalize.normalizer import key, plain
@@ -14,7 +14,7 @@ from pipeline.normalize.steps import TATWEEL, fold
 from pipeline.resources.store import ModelStore
 
 FILE = "lexicons/clitics.yaml"
-LISTS = ("keep", "exact", "split", "article_words", "hamza_words", "function_words")
+LISTS = ("keep", "exact", "split", "article_words", "hamza_words", "function_words", "no_complement")
 HAMZA = frozenset("أإآ")
 CONJUNCTIONS = frozenset("وف")
 PREPOSITIONS = frozenset("بلك")
@@ -71,15 +71,24 @@ RATIO = {"و": 60.0, "ف": 4.0, "ب": 12.0, "ل": 8.0, "ك": 1.5, "س": 8.0}
 """How many times more frequent than its remainder a word may be and still carry the particle; ``وقال`` is written more
 often than ``قال``, while a word with ك that outnumbers its remainder is one word."""
 
+ORGANIZATIONS = "gazetteers/organizations.csv"
 GAZETTEERS = (
     "gazetteers/countries.csv",
     "gazetteers/family_names.csv",
     "gazetteers/given_names.csv",
-    "gazetteers/organizations.csv",
     "gazetteers/places.csv",
+    ORGANIZATIONS,
 )
 GAZETTEER_COUNT = 8
 """Count given to a word of a gazetteer that the list of word forms lacks: the least that the list holds."""
+
+NAME_LIMIT = 200
+"""Count in the newspapers from which a form that is also a name (``بان``, ``فان``) is mostly something else, and is judged like any."""
+
+NOUN_SHARE = 0.005
+"""Share of a word's count that it must have with the article to be a noun; verbs and particles have none, ``مكافحه`` 0.02."""
+ADJECTIVE_ENDS = "هاي"
+"""Ends of folded adjectives that agree with a feminine noun (``الوطنيه``, ``العليا``, ``الكبري``)."""
 
 BARE_SHARE = 10
 """How many times more frequent than with its article a name in ل must be to take none after ل (``لبنان``, ``ليبيا``)."""
@@ -98,6 +107,7 @@ class Exceptions:
     article_words: frozenset[str]
     hamza_words: frozenset[str]
     function_words: frozenset[str]
+    no_complement: frozenset[str]
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "Exceptions":
@@ -138,9 +148,13 @@ class CliticSplitter:
         for line in models.lines("lexicons/wordforms.tsv"):
             form, _, count = line.partition("\t")
             counts[form] = int(count)
-        for name in _gazetteer_words(models):
-            counts.setdefault(name, GAZETTEER_COUNT)
-        return cls(counts, Exceptions.from_models(models))
+        lists = Exceptions.from_models(models)
+        names = set()
+        for word, is_name in _gazetteer_words(models):
+            if is_name and word[0] in RATIO and counts.get(word, 0) < NAME_LIMIT:
+                names.add(word)
+            counts.setdefault(word, GAZETTEER_COUNT)
+        return cls(counts, replace(lists, exact=lists.exact | names))
 
     def analyze(self, surface: str) -> tuple[str, Split]:
         """Return the folded form of a lightly normalized word and its split."""
@@ -159,6 +173,18 @@ class CliticSplitter:
         if found[0] or len(norm) < 4 or first not in CONJUNCTIONS | PREPOSITIONS or norm in self._lists.keep | self._lists.exact:
             return norm, found
         return norm, ((first,), norm[1:], 1)
+
+    def governs(self, follower: str) -> bool:
+        """Say whether a word makes the noun before it a construct: ``للجنة مكافحة …`` is ل + ``لجنة``, ``للجنة الوطنية`` is not.
+
+        Args:
+            follower: The folded word after the noun.
+        """
+        if follower in self._lists.no_complement:
+            return False
+        if follower.startswith("ال") and len(follower) > 4:
+            return follower[-1] not in ADJECTIVE_ENDS
+        return self._counts.get("ال" + follower, 0) >= NOUN_SHARE * self._counts.get(follower, 1)
 
     def split(self, word: str, surface: str = "") -> Split:
         """Return the split of a folded word.
@@ -234,12 +260,15 @@ class CliticSplitter:
         return len(word) > 3 and (word[1] in "يتن" or surface[1] == "أ") and TATWEEL not in word
 
 
-def _gazetteer_words(models: ModelStore) -> Iterator[str]:
-    """Yield the folded words of names of places, organizations and persons, which the newspapers may never have had."""
+def _gazetteer_words(models: ModelStore) -> Iterator[tuple[str, bool]]:
+    """Yield the folded words of the gazetteers, and whether each is an unambiguous name of a person or place."""
     for file in GAZETTEERS:
+        names = file != ORGANIZATIONS
         for row in models.rows(file):
             for cell in (row["name"], row.get("aliases") or ""):
-                yield from (word for word in key(cell.replace("|", " ")).split() if len(word) > 2)
+                for word in key(cell.replace("|", " ")).split():
+                    if len(word) > 2:
+                        yield word, names and not row.get("ambiguous")
 
 
 def _stems(word: str) -> Iterator[str]:

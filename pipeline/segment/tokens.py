@@ -1,6 +1,7 @@
 """Words, numbers and marks with their offsets in the raw text."""
 
 import re
+from dataclasses import replace
 
 from pipeline.core.annotations import Token
 from pipeline.core.text import AlignedText, Span
@@ -24,6 +25,7 @@ token each; digits, dashes and slashes of a date are tokens of their own, and so
 def tokenize(aligned: AlignedText, splitter: CliticSplitter) -> tuple[Token, ...]:
     """Return the tokens of a text, in order."""
     tokens: list[Token] = []
+    constructs: list[int] = []
     raw, text = aligned.raw, aligned.text
     identity = len(aligned.starts) == 1 and not aligned.blocks[0]
     analyze, analyze_marked, memory = splitter.analyze, splitter.analyze_marked, splitter.memory
@@ -53,10 +55,19 @@ def tokenize(aligned: AlignedText, splitter: CliticSplitter) -> tuple[Token, ...
             else:
                 norm, (proclitics, base, cut) = memory.get(surface) or analyze(surface)
             base_start = raw_start
+            if constructs and constructs[-1] == index - 1 and splitter.governs(norm):
+                tokens[-1] = _construct(tokens[-1])
             if cut:
+                if base.startswith("الل") and proclitics[-1] == "ل":
+                    constructs.append(index)
                 base_start = raw_start + cut if simple else aligned.raw_start(start + cut)
             tokens.append(Token(index, Span(raw_start, raw_end), surface, norm, "word", proclitics, base, base_start))
         else:
             lowered = surface if kind == "mark" else surface.lower()
             tokens.append(Token(index, Span(raw_start, raw_end), surface, lowered, kind, (), lowered, raw_start))
     return tuple(tokens)
+
+
+def _construct(token: Token) -> Token:
+    """Return ``للجنة`` read as ل and a noun without the article: the two are written alike."""
+    return replace(token, base=token.base[2:])

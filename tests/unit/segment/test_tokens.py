@@ -40,3 +40,20 @@ def test_base_starts_after_the_particles(segment: Callable[..., Segmentation]) -
 def test_presentation_forms_and_persian_letters(segment: Callable[..., Segmentation]) -> None:
     text = "ﻭﺯﺍﺭﺓ کویت ﷲ ﻻ"
     assert [token.norm for token in segment(text).tokens] == ["وزاره", "كويت", "الله", "لا"]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("رئيسا للجنة مكافحة الفساد", "لجنه"),
+        ("تقريرا للجنة التحقيق", "لجنه"),
+        ("تقريرا للجنة الوطنية لحقوق الإنسان", "اللجنه"),
+        ("تقريرا للجنة العليا", "اللجنه"),
+        ("تقريرا للجنة في مقرها", "اللجنه"),
+        ("تقريرا للجنة اليوم", "اللجنه"),
+        ("تقريرا للجنة، مؤكدا", "اللجنه"),
+        ("سلم السفير للوزير رسالة", "الوزير"),
+    ],
+)
+def test_a_noun_after_two_lams_is_definite_unless_it_governs(segment: Callable[..., Segmentation], text: str, base: str) -> None:
+    assert next(token.base for token in segment(text).tokens if token.proclitics[-1:] == ("ل",)) == base
