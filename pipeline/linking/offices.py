@@ -10,6 +10,16 @@ from pipeline.normalize.normalizer import key
 
 GOVERNING = frozenset({"منطقه", "محافظه", "ولايه", "اقليم", "مدينه", "دوله", "مملكه", "جمهوريه", "اماره"})
 """Nouns that the name of a province or country may have or leave out."""
+REFERRING = frozenset({"chair", "deputy_chair", "director", "director_general", "secretary_general", "spokesperson", "commander"})
+"""Roles whose titles leave their organization to the context (``رئيسها``, ``المدير العام``)."""
+TYPES = {
+    "legislator": frozenset({"legislature"}),
+    "deputy_minister": frozenset({"ministry"}),
+    "assistant_deputy_minister": frozenset({"ministry"}),
+}
+"""Roles that are held in organizations of a type, which the article names elsewhere."""
+NEAR = 80
+"""Tokens after which an organization is no longer what a title without one refers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class Offices:
             for name in (entity.name, *entity.aliases):
                 self._by_name.setdefault(key(name), entity.id)
         self._starts = [(mention.first, mention.span.start, mention.span.end) for mention in organizations]
-        self._seen: list[Body] = []
+        self._seen: list[tuple[Body, int]] = []
         self.added: list[Entity] = []
 
     def place(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
@@ -48,7 +58,7 @@ class Offices:
         """
         body = self._find(position, organizations)
         if body.name and position.organization_type != "place":
-            self._seen.append(body)
+            self._seen.append((body, position.first))
         return body
 
     def _find(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
@@ -57,9 +67,7 @@ class Offices:
             if found is not None:
                 return Body(found, self._entities[found].name)
         if not position.organization:
-            if not _refers(position):
-                return Body("", "")
-            return self._seen[-1] if self._seen and " " in position.title else self._before(position, organizations)
+            return self._implied(position, organizations)
         found = self._by_name.get(key(position.organization))
         if found is not None:
             return Body(found, self._entities[found].name)
@@ -74,12 +82,27 @@ class Offices:
                 return Body(fuller, self._entities[fuller].name)
         return Body(self._add(position), position.organization)
 
-    def _before(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
+    def _implied(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
+        """Return the organization of a title that names none: of the type its role needs, or the one the text is just about."""
+        if position.role in TYPES:
+            types = TYPES[position.role]
+            for body, _ in reversed(self._seen):
+                if body.id and self._entities[body.id].type in types:
+                    return body
+            return self._before(position, organizations, types)
+        if position.role not in REFERRING:
+            return Body("", "")
+        if self._seen and " " in position.title:
+            body, first = self._seen[-1]
+            return body if position.first - first <= NEAR else Body("", "")
+        return self._before(position, organizations)
+
+    def _before(self, position: PositionMention, organizations: Sequence[OrganizationMention], types: frozenset[str] = frozenset()) -> Body:
         """Return the organization that the nearest mention before a position names."""
         for mention in reversed(organizations):
             if mention.last <= position.first and not mention.in_dateline:
                 found = self._by_span.get((mention.span.start, mention.span.end))
-                if found is not None:
+                if found is not None and (not types or self._entities[found].type in types):
                     return Body(found, self._entities[found].name)
         return Body("", "")
 
@@ -89,7 +112,7 @@ class Offices:
         if len(words) != 1 or not words[0].startswith("ال"):
             return None
         noun = words[0].removeprefix("ال")
-        for body in reversed(self._seen):
+        for body, _ in reversed(self._seen):
             if key(body.name).split()[0].removeprefix("ال") == noun:
                 return body
         for entity in self._entities.values():
@@ -199,11 +222,6 @@ class Offices:
             return True
         before = tokens[position.first - 1]
         return before.kind == "word" and before.base in verbs and not tokens[position.first].proclitics
-
-
-def _refers(position: PositionMention) -> bool:
-    """Say whether a title leaves its organization to the context."""
-    return position.role in ("chair", "deputy_chair", "director", "director_general", "secretary_general", "spokesperson", "commander")
 
 
 def _same_title(wanted: PositionMention, held: PositionMention) -> bool:

@@ -196,6 +196,8 @@ class OfficialFinder:
         parts = [tokens[index].text for index in words]
         if words and words[0] == title.first:
             parts[0] = bare(tokens[title.first])
+        if parts and title.number == "d" and title.singular:
+            parts[0] = title.singular
         text = title.text or " ".join(parts)
         for link in (" باسم", " في", " على", " لدى", " عن", " ب", " ل"):
             text = text.removesuffix(link)

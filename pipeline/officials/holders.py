@@ -1,7 +1,7 @@
 """Who holds which title: ties the titles of a sentence to its names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import Token
 from pipeline.officials.parser import Title
@@ -74,9 +74,14 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
     pairs: list[tuple[Title, int]] = []
     for number, title in enumerate(titles):
         holder = held.get(number, -1)
+        several = _others(tokens, names, holder, title, titles) if number in ahead and title.number != "s" else []
+        if title.others and several:
+            fields = (title.organization, *title.others)
+            for organization, other in zip(fields, (holder, *several), strict=False):
+                pairs.append((replace(title, organization=organization, others=()), other))
+            continue
         pairs.append((title, holder))
-        if number in ahead and title.number != "s":
-            pairs.extend((title, other) for other in _others(tokens, names, holder, title, titles))
+        pairs.extend((title, other) for other in several)
     return pairs
 
 

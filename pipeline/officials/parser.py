@@ -85,6 +85,7 @@ class Title:
         counterpart: Whether it stands for the title before it (``نظيره``).
         text: The title as filed, where it is not its words as written.
         cut: Letters of the first token that are an attached particle which the tokenizer left on.
+        singular: The singular of a head in the dual.
         rule: What read it.
     """
 
@@ -109,6 +110,7 @@ class Title:
     counterpart: bool = False
     text: str = ""
     cut: int = 0
+    singular: str = ""
     rule: str = "title"
 
 
@@ -198,6 +200,8 @@ class TitleParser:
             title = replace(title, honorary=True)
         if form.number == "d" and form.accusative and not title.others:
             title = replace(title, number="s")
+        elif form.number == "d" and not head.fixed:
+            title = replace(title, singular=head.name if form.gender == "m" else f"{head.name}ة")
         return replace(title, words=tuple(words))
 
     def _named(self, context: Context, at: int) -> bool:
@@ -547,6 +551,9 @@ class TitleParser:
         if linked and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
             return None
         last = self._phrase(context, start, end, stop_at_prepositions=True)
+        if title.lemma == "نقيب" and not linked:
+            name = " ".join(["نقابة", *(word.text for word in context.tokens[start:last])])
+            return replace(title, last=last, organization=name, kind="union", country=context.country)
         unit = self._administration(context, start, last, end, form, title, linked=linked)
         if unit is not None:
             return unit

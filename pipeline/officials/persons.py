@@ -112,6 +112,9 @@ class PersonFinder:
         if token.kind == "word" and (token.base in self._honorifics.firsts or token.norm in self._honorifics.firsts):
             honorific = self._honorifics.read(tokens, context.keys, at, end)
         start, gender = at, ""
+        span = spans.get(at)
+        if honorific is not None and honorific.last == at + 1 and span is not None and span.score >= SURE and span.last > at + 1:
+            honorific = None  # the word is a name here (``فضيلة مزياني``, ``الحاج بلحضري``)
         if honorific is not None and not (honorific.weak and not token.norm.startswith("ال") and self._names.starts(tokens, at, end)):
             if honorific.last >= end or honorific.last in context.inside or honorific.last in within:
                 return None
@@ -148,7 +151,7 @@ class PersonFinder:
         last = at
         if span is not None and span.score >= SURE and span.last <= stop and (span.last - at > 1 or strong):
             last = self._trim(tokens, at, span.last)
-            if last - at == 1 or (last < stop and tokens[last].norm in self._names.cues.connectors):
+            if last < stop and (tokens[last].norm in self._names.cues.connectors or (last - at == 1 and self._surname(tokens[last]))):
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
             return None if self._praying(tokens, at, last) else last
         if strong and not weak:
@@ -168,6 +171,13 @@ class PersonFinder:
             if not tagged and (not strong or word.common or word.share < POSSIBLE):
                 return None
         return last
+
+    def _surname(self, token: Token) -> bool:
+        """Say whether a word right after a tagged single name looks like its second word."""
+        if token.kind != "word" or token.proclitics:
+            return False
+        word = self._names.word(self._names.form(token))
+        return word.share >= POSSIBLE or (token.norm.startswith("ال") and not word.common and not word.stop)
 
     def _praying(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Say whether two words that end in الله are no name (``نحمد الله``)."""

@@ -59,6 +59,7 @@ class Head:
     """A noun of the lexicon or a fixed title: what it gives and what it takes; fields as in ``titles.yaml``."""
 
     lemma: str
+    name: str
     role: str
     takes: tuple[str, ...]
     alone: bool = False
@@ -224,6 +225,7 @@ def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str,
             raise ModelError(f"{source}: {name} takes an unknown complement {kind!r}; known are {', '.join(sorted(TAKES))}")
     return Head(
         lemma=key(name),
+        name=name,
         role=record["role"],
         takes=takes,
         alone=record.get("alone", fixed),
