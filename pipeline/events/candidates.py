@@ -15,7 +15,10 @@ WINDOW = 14
 HEAD = 5
 """How many tokens before a relative pronoun the noun it belongs to is looked for."""
 
-LIGHT_WINDOW = 9
+CLOSE = 4
+"""How many tokens after a trigger a word that a rule excludes counts."""
+
+LIGHT_WINDOW = 12
 """How many tokens after a light verb its verbal noun is looked for."""
 
 CONTENT = 8
@@ -100,6 +103,11 @@ class CandidateFinder:
         for trigger, _ in lexicon.triggers:
             for rule in trigger.conditioned:
                 self._conditions.setdefault(rule.name, _condition(rule))
+        self._unless = {
+            trigger.default.name: frozenset(key(word) for word in trigger.default.unless)
+            for trigger, _ in lexicon.triggers
+            if trigger.default
+        }
         self._phrase_heads = {phrase[0] for phrase in lexicon.phrases}
 
     def __call__(self, segmentation: Segmentation, sentence: Sentence) -> list[Candidate]:
@@ -118,14 +126,14 @@ class CandidateFinder:
                 word, extra = self._unsplit(token)
                 readings = lookup(word) if word else ()
             role = light.get(word) or light.get(token.base)
-            if role is None and not readings:
-                continue
             if word in self._phrase_heads or token.base in self._phrase_heads:
-                candidate = self._phrase(tokens, at, sentence)
+                candidate = self._phrase(tokens, at, sentence, word if word in self._phrase_heads else token.base)
                 if candidate is not None:
                     found.append(candidate)
                     taken.update(range(candidate.first, candidate.last))
                     continue
+            if role is None and not readings:
+                continue
             if role is not None:
                 candidate = self._light(tokens, at, sentence, role)
                 if candidate is not None:
@@ -245,7 +253,15 @@ class CandidateFinder:
                 best = (rule, match)
         if best is not None:
             return best
-        return trigger.default, -1
+        default = trigger.default
+        if default is not None and default.unless and self._excluded(tokens, at, sentence, default):
+            return None, -1
+        return default, -1
+
+    def _excluded(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, rule: Rule) -> bool:
+        """Say whether a word that a rule excludes follows close by."""
+        words = self._unless[rule.name]
+        return any(shape in words for there in range(at + 1, min(sentence.last, at + 1 + CLOSE)) for shape in shapes(tokens[there].base))
 
     def _fulfils(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, condition: Condition) -> int:
         stop = min(sentence.last, at + 1 + WINDOW)
@@ -266,35 +282,43 @@ class CandidateFinder:
                     return there
             if token.base in RELATIVES and not condition.clause:
                 break
-        if condition.objects and at - 1 > sentence.first and tokens[at - 1].base in RELATIVES:
-            for there in range(at - 2, max(sentence.first, at - 2 - HEAD) - 1, -1):
+        if condition.objects and at - 1 > sentence.first and (tokens[at - 1].base in RELATIVES or tokens[at].base.endswith(("ها", "ه"))):
+            for there in range(at - 1, max(sentence.first, at - 2 - HEAD) - 1, -1):
                 if any(shape in condition.objects for shape in shapes(tokens[there].base)):
                     return there
         return -1
 
-    def _phrase(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> Candidate | None:
+    def _phrase(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, word: str) -> Candidate | None:
         for phrase, rule in self._lexicon.phrases.items():
-            if at + len(phrase) <= sentence.last and all(
-                tokens[at + step].base == word or tokens[at + step].norm == word for step, word in enumerate(phrase)
-            ):
-                return Candidate(at, at + len(phrase), at, "phrase", None, rule, tokens[at].base_start, " ".join(phrase))
+            if phrase[0] == word and _phrase_at(tokens, at + 1, sentence.last, phrase[1:]):
+                start = tokens[at].base_start + (len(tokens[at].base) > len(word))
+                return Candidate(at, at + len(phrase), at, "phrase", None, rule, start, " ".join(phrase))
         return None
 
     def _light(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, role: str) -> Candidate | None:
         """Return the act that a light verb and its verbal noun express."""
         start = tokens[at].base_start - (1 if "س" in tokens[at].proclitics else 0)
+        governed = False
         for there in range(at + 1, min(sentence.last, at + 1 + LIGHT_WINDOW)):
             token = tokens[there]
-            if token.kind == "mark" and (token.text in STOPS or role == "object"):
-                break
+            if token.kind == "mark":
+                if token.text in STOPS and not (token.text == "." and len(tokens[there - 1].base) == 1):
+                    break
+                continue
             if token.base in RELATIVES or token.base == "ان":
                 break
-            if role == "with_b":
+            opener = {"with_b": "ب", "with_min": "من"}.get(role, "")
+            if opener == "ب":
                 if "ب" not in token.proclitics:
                     continue
-            elif any(letter in "بلكوف" for letter in token.proclitics) or (
-                there > at + 1 and tokens[there - 1].base in self._words.prepositions
-            ):
+            elif opener == "من":
+                if tokens[there - 1].base != "من":
+                    continue
+            elif token.base in self._words.prepositions:
+                governed = True
+                continue
+            elif any(letter in "بلكوف" for letter in token.proclitics) or token.base in self._words.adverbs or governed:
+                governed = False
                 continue
             if role == "object" and token.base.startswith("ال"):
                 continue
@@ -306,21 +330,25 @@ class CandidateFinder:
                 if rule is None:
                     rule, match = self._other, -1
                 first = at if adjacent else there
+                lemma = reading.trigger.lemma
+                return Candidate(
+                    first, there + 1, there, "light", reading, rule, start if adjacent else token.base_start, lemma, match, "light", at
+                )
+            if role == "done" and token.kind == "word" and not token.definite and len(token.base) > 3:
+                first = at if adjacent else there
                 return Candidate(
                     first,
                     there + 1,
                     there,
                     "light",
-                    reading,
-                    rule,
+                    None,
+                    self._other,
                     start if adjacent else token.base_start,
-                    reading.trigger.lemma,
-                    match,
+                    token.base,
+                    -1,
                     "light",
                     at,
                 )
-            if adjacent and role != "object" and token.kind == "word" and not token.definite and len(token.base) > 3:
-                return Candidate(at, there + 1, there, "light", None, self._other, start, token.base, -1, "light", at)
         return None
 
 

@@ -237,8 +237,9 @@ def _jussive(stem: str) -> str:
 def _passive(verb: Verb) -> Iterator[Form]:
     """Yield the passives that are written differently: أقيم and يقام of أقام, بوشر of باشر, دعي of دعا."""
     word = verb.lemma
-    hollow = len(word) > 2 and word[-2] == "ا" and (len(word) == 3 or word[0] in "أا") and not verb.past.endswith(SHADDA)
-    past = present = ""
+    hollow = len(word) > 3 and word[-2] == "ا" and word[0] in "أا" and word != "أبان" and not verb.past.endswith(SHADDA)
+    past = {"قال": "قيل", "باع": "بيع"}.get(word, "")
+    present = ""
     if hollow:
         past = word[:-2] + "ي" + word[-1]
         present = verb.present[1:-2] + "ا" + verb.present[-1] if len(verb.present) > 3 else ""

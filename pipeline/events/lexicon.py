@@ -55,9 +55,10 @@ class Reading:
 LIGHT = {
     "done": ("تمّ يتم", "جرى يجري"),
     "with_b": ("قام يقوم",),
+    "with_min": ("تمكّن يتمكن",),
     "object": ("أجرى يجري", "شنّ يشن", "نفّذ ينفذ"),
 }
-"""Light verbs by what their verbal noun is: their subject, after ب, or their object (ANNOTATION.md, conventions)."""
+"""Light verbs by what their verbal noun is: their subject, after ب or من, or their object (ANNOTATION.md, conventions)."""
 
 
 class TriggerLexicon:

@@ -24,7 +24,7 @@ TYPES = (
 FILES = ("saying", "opinion", "meeting", "doing", "force", "gain")
 """The shipped rule files, in order of precedence."""
 
-KEYS = ("name", "type", "verbs", "weak", "nouns", "phrases", "when", "target", "noun", "participle", "example", "counter")
+KEYS = ("name", "type", "verbs", "weak", "nouns", "phrases", "when", "unless", "target", "noun", "participle", "example", "counter")
 CONDITIONS = ("object", "after", "clause")
 
 
@@ -42,6 +42,7 @@ class Rule:
         objects: Words one of which must be the object or subject, or empty.
         after: Words or phrases one of which must follow within the clause, or empty.
         clause: Words that open a reported clause, one of which must follow, or empty.
+        unless: Words none of which may follow close by (``تناول الطعام`` is no discussion).
         target: What opens the target: prepositions, or ``object``.
         noun: Whether the verbal noun stands for the act in headlines and after announcing.
         participle: Whether the accusative participle is a trigger (``مؤكدا``).
@@ -59,6 +60,7 @@ class Rule:
     objects: tuple[str, ...]
     after: tuple[str, ...]
     clause: tuple[str, ...]
+    unless: tuple[str, ...]
     target: tuple[str, ...]
     noun: bool
     participle: bool
@@ -141,6 +143,7 @@ def _rule(record: Any, number: int, source: str) -> Rule:
         objects=_words(when, "object", where),
         after=_words(when, "after", where),
         clause=_words(when, "clause", where),
+        unless=_words(record, "unless", where),
         target=_words(record, "target", where),
         noun=_flag(record, "noun", where),
         participle=_flag(record, "participle", where),
