@@ -146,6 +146,7 @@ class OrganizationMention:
         wikidata: QID, or empty.
         parent: Canonical name of the organization it is part of, or empty.
         in_dateline: Whether it is the source of a dateline (``واس``).
+        inside: Organizations that its name contains and the text thereby names too (``وزارة العمل`` in ``فرع وزارة العمل بالجوف``).
     """
 
     span: Span
@@ -161,6 +162,7 @@ class OrganizationMention:
     wikidata: str = ""
     parent: str = ""
     in_dateline: bool = False
+    inside: tuple["OrganizationMention", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

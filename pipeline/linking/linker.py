@@ -49,7 +49,7 @@ class Linker:
         positions: tuple[PositionMention, ...],
     ) -> Links:
         """Return the entities of a document, all their mentions and their positions."""
-        bodies, body_mentions = link_organizations(document, segmentation, places, organizations)
+        bodies, body_mentions = link_organizations(document, segmentation, places, organizations, positions)
         offices = Offices(bodies, body_mentions, organizations)
         resolved = [offices.place(position, organizations) for position in positions]
         groups = cluster(persons)

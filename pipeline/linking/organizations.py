@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from pipeline.core.annotations import Entity, Mention, OrganizationMention, PlaceMention, Segmentation, Token
+from pipeline.core.annotations import Entity, Mention, OrganizationMention, PlaceMention, PositionMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.normalize.normalizer import key
@@ -66,6 +66,21 @@ BY_TYPE = {
 }
 """Types that a nominal head stands for where no name begins with it."""
 
+SERVICES = (
+    (("شوون", "صحيه"), "صحه"),
+    (("صحه",), "صحه"),
+    (("تربيه", "وتعليم"), "تعليم"),
+    (("تعليم",), "تعليم"),
+    (("دفاع", "مدني"), "مدني"),
+    (("مدني",), "مدني"),
+    (("مرور",), "مرور"),
+    (("جوازات",), "جوازات"),
+)
+"""Names of services that have a branch in every province, folded and without articles, and their shortest names."""
+
+TITLE = "title"
+"""Form of a ministry inside a title: an antecedent, no mention."""
+
 LINKING_MARKS = {"(": ")", "«": "»", '"': '"', "“": "”", "[": "]"}
 
 
@@ -77,12 +92,29 @@ class Cluster:
     mentions: list[tuple[OrganizationMention, str]] = field(default_factory=list)
     lexicon_id: str = ""
     country: str = ""
+    title: OrganizationMention | None = None
 
 
 @lru_cache(maxsize=1 << 15)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: folded, without articles, particles before them, and fillers."""
-    return tuple(_root(word) for word in key(name).split() if word not in FILLERS)
+    words = [word for word in key(name).split() if word not in FILLERS]
+    return tuple(_root(word) if number == 0 else _inner_root(word) for number, word in enumerate(words))
+
+
+def service(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a local service by its shortest name, so that its names compare equal.
+
+    ``صحة الأحساء``, ``الشؤون الصحية بمحافظة الأحساء`` and ``مديرية الشؤون الصحية بالأحساء`` are one; empty for other names.
+    """
+    at = 0
+    while at < len(words) and words[at] in ("اداره", "مديريه", "عامه"):
+        at += 1
+    rest = words[at:]
+    for full, short in SERVICES:
+        if rest[: len(full)] == full and len(rest) > len(full):
+            return (short, *rest[len(full) :])
+    return ()
 
 
 def _root(word: str) -> str:
@@ -91,6 +123,12 @@ def _root(word: str) -> str:
     if word.startswith(("بال", "وال")) and len(word) > 5:
         return word[3:]
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _inner_root(word: str) -> str:
+    """Return a word behind the head without its article and the ب of a place (``بجدة``)."""
+    root = _root(word)
+    return root[1:] if root.startswith("ب") and len(root) > 3 and not word.startswith(("ال", "لل", "بال", "وال")) else root
 
 
 def within(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -103,7 +141,11 @@ def within(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def link_organizations(
-    document: Document, segmentation: Segmentation, places: tuple[PlaceMention, ...], organizations: tuple[OrganizationMention, ...]
+    document: Document,
+    segmentation: Segmentation,
+    places: tuple[PlaceMention, ...],
+    organizations: tuple[OrganizationMention, ...],
+    positions: tuple[PositionMention, ...] = (),
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Link the organization mentions of a document.
 
@@ -112,11 +154,17 @@ def link_organizations(
         segmentation: Its sentences and tokens.
         places: Its places, which short names may not be taken for.
         organizations: Its mentions in the order of the text.
+        positions: Its positions; a ministry that stands inside a title (``وزير التعليم``) is what a later ``الوزارة`` means.
 
     Returns:
         The organizations in the order of their first names, and their mentions in the order of the text with temporary ids.
     """
-    organizations = tuple(_with_short_names(segmentation, places, organizations))
+    named = [
+        *_with_short_names(segmentation, places, organizations),
+        *_titles(positions),
+        *(part for mention in organizations for part in mention.inside),
+    ]
+    organizations = tuple(sorted(named, key=lambda mention: (mention.first, -mention.last)))
     clusters: list[Cluster] = []
     recent: list[Cluster] = []
     waiting: list[OrganizationMention] = []
@@ -134,7 +182,10 @@ def link_organizations(
             elif len(name_words(mention.name)) > len(cluster.words):
                 cluster.words = name_words(mention.name)
             cluster.country = cluster.country or mention.country
-        cluster.mentions.append((mention, mention.form))
+        if mention.form == TITLE:
+            cluster.title = cluster.title or mention
+        else:
+            cluster.mentions.append((mention, mention.form))
         if cluster in recent:
             recent.remove(cluster)
         recent.append(cluster)
@@ -142,7 +193,24 @@ def link_organizations(
         cluster = _antecedent(mention, clusters[::-1])
         if cluster is not None:
             cluster.mentions.append((mention, mention.form))
-    return _entities(clusters, segmentation)
+    return _entities([cluster for cluster in clusters if cluster.mentions], segmentation)
+
+
+def _titles(positions: Sequence[PositionMention]) -> Iterator[OrganizationMention]:
+    """Yield the ministries that stand inside titles, as antecedents that are no mentions."""
+    for position in positions:
+        if position.organization_type == "ministry" and position.organization.startswith("وزارة "):
+            yield OrganizationMention(
+                position.title_span,
+                position.first,
+                position.last,
+                position.organization,
+                "ministry",
+                position.country,
+                TITLE,
+                position.score,
+                "linking:title",
+            )
 
 
 def _same(mention: OrganizationMention, recent: list[Cluster]) -> Cluster | None:
@@ -156,7 +224,7 @@ def _same(mention: OrganizationMention, recent: list[Cluster]) -> Cluster | None
         if mention.country and cluster.country and mention.country != cluster.country:
             continue
         other = cluster.words
-        if words == other:
+        if words == other or (service(words) and service(words) == service(other)):
             return cluster
         short, long = (words, other) if len(words) <= len(other) else (other, words)
         if _short_of(short, long, mention.type):
@@ -203,14 +271,20 @@ def _with_short_names(
     """Yield the mentions, and those of short names that the text itself introduces in parentheses (``… (نزاهة)``)."""
     tokens = segmentation.tokens
     taken = {index for mention in organizations for index in range(mention.first, mention.last)}
+    single = {mention.first for mention in organizations if mention.last == mention.first + 1 and mention.form == "name"}
     taken.update(index for place in places for index in range(place.first, place.last))
     aliases: dict[str, OrganizationMention] = {}
     for mention in organizations:
         if mention.form == "name" and mention.last + 2 < len(tokens):
             alias = _introduced(tokens, mention.last)
-            if alias and alias not in taken:
+            if alias and (alias not in taken or alias in single):
                 aliases.setdefault(tokens[alias].norm, mention)
-    found = list(organizations)
+    found = [
+        replace(mention, name=aliases[key(mention.name)].name, form="short_name", lexicon_id=aliases[key(mention.name)].lexicon_id)
+        if mention.first in single and tokens[mention.first].base in aliases and key(mention.name) in aliases
+        else mention
+        for mention in organizations
+    ]
     if aliases:
         for sentence in segmentation.sentences:
             if sentence.kind == "furniture":
@@ -251,6 +325,8 @@ def _entities(clusters: list[Cluster], segmentation: Segmentation) -> tuple[tupl
     names: dict[str, str] = {}
     for cluster in clusters:
         named = [mention for mention, form in cluster.mentions if form != "nominal"]
+        if not named and cluster.title is not None:
+            named = [replace(cluster.title, span=cluster.mentions[0][0].span)]
         full = max(named, key=lambda mention: (mention.form == "name", len(mention.name.split())))
         identity = full.lexicon_id or cluster.lexicon_id or entity_id(full.name, cluster.country)
         names.setdefault(key(full.name), identity)

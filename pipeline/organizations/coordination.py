@@ -1,35 +1,138 @@
-"""Dual and plural heads: one name for each coordinated part (``وزارتا الثقافة والشباب``)."""
+"""Dual and plural heads: one name for each coordinated part (``وزارتا الثقافة والشباب``, ``بلديات العيون، وقباء، والعقيق``)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.core.annotations import Token
-from pipeline.organizations.grammar import Reading
+from pipeline.normalize.normalizer import key
+from pipeline.organizations.grammar import Context, Grammar, Reading
 from pipeline.organizations.surface import QUOTES, singular, without_particles
 
+DUAL_ENDINGS = ("تين", "تان", "يين", "يان")
+AREAS = {
+    "مناطق": "منطقة",
+    "محافظات": "محافظة",
+    "محافظتي": "محافظة",
+    "منطقتي": "منطقة",
+    "مدن": "مدينة",
+    "مدينتي": "مدينة",
+    "ولايات": "ولاية",
+    "ولايتي": "ولاية",
+}
+"""Nouns of several areas, folded, and their singular."""
 
-def split(tokens: Sequence[Token], reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """Yield the names that a dual or plural head with coordinated parts stands for.
+LISTED_LIMIT = 20
+"""Most parts of one list."""
+
+
+def split(text: Context, reading: Reading, grammar: Grammar) -> list[tuple[int, int, str]]:
+    """Return the names that a dual or plural head with coordinated parts stands for.
 
     Args:
-        tokens: All tokens of the document.
-        reading: The whole coordination as the grammar read it.
+        text: The document's tokens and places.
+        reading: The coordination as the grammar read it.
+        grammar: Knows the words that may be parts, and the names that go together.
 
-    Yields:
+    Returns:
         First and last token of each part (the head is in the first one's) and its completed name in the singular; nothing for a
         plural that names no parts (``وزارات الدولة``).
     """
-    parts, head = reading.parts, reading.head
-    if len(parts) < 2:
-        return
-    bounds = [*parts[1:], reading.last]
+    tokens, head = text.tokens, reading.head
+    parts = reading.parts or [reading.first + 1]
+    last = reading.last
     shared: list[str] = []
     if head.number == "dual":
-        last = reading.last
-        while last > parts[-1] + 1 and tokens[last - 1].base.endswith(("تين", "تان", "يين", "يان")):
+        while last > parts[-1] + 1 and tokens[last - 1].base.endswith(DUAL_ENDINGS):
             last -= 1
             shared.insert(0, singular(tokens[last].text, head.feminine))
-        bounds[-1] = last
-    for number, (first, last) in enumerate(zip(parts, bounds, strict=True)):
-        words = [head.lemma, without_particles(tokens[first])]
-        words += [token.text for token in tokens[first + 1 : last] if token.text not in QUOTES]
-        yield reading.first if number == 0 else first, last, " ".join(words + shared)
+    pieces = list(zip(parts, [*parts[1:], last], strict=True))
+    places = _regions(text, reading)
+    if places:
+        stem = _words(tokens, reading.first + 1, reading.local)
+        fi = " في " if tokens[reading.local].norm == "في" else " ب"
+        return [(reading.first if not n else first, last, f"{head.lemma} {stem}{fi}{area}") for n, (first, last, area) in enumerate(places)]
+    if not shared:
+        pieces += _listed(text, reading, grammar)
+    if head.number == "dual" and len(pieces) > 2:
+        pieces = [pieces[0], (pieces[1][0], pieces[-1][1])]
+    elif head.number == "plural" and head.tail != "portfolio":
+        pieces = [piece for piece in pieces if piece[0] in text.places or not tokens[piece[0]].definite or len(pieces) > 2]
+    elif head.number == "plural":
+        pieces = _joined(tokens, head.lemma, pieces, grammar)
+    if len(pieces) < 2:
+        return []
+    names = []
+    for number, (first, end) in enumerate(pieces):
+        name = " ".join([head.lemma, _words(tokens, first, end), *shared])
+        names.append((reading.first if number == 0 else first, end, name))
+    return names
+
+
+def _regions(text: Context, reading: Reading) -> list[tuple[int, int, str]]:
+    """Return the places of ``إدارات التعليم في مناطق عسير وجازان ومحافظتي سراة عبيدة وصبيا``, each with its noun in the singular."""
+    tokens = text.tokens
+    found: list[tuple[int, int, str]] = []
+    if reading.local < 0:
+        return []
+    at = reading.local + (tokens[reading.local].norm == "في")
+    noun = AREAS.get(tokens[at].base, "")
+    if not noun:
+        return []
+    at += 1
+    while at < reading.end and len(found) < LISTED_LIMIT:
+        if tokens[at].text in "،,":
+            at += 1
+            continue
+        if tokens[at].base in AREAS and tokens[at].proclitics in ((), ("و",)):
+            noun = AREAS[tokens[at].base]
+            at += 1
+            continue
+        place = text.places.get(at)
+        if place is None or (found and tokens[at].proclitics not in ((), ("و",))):
+            break
+        last = min(place.last, reading.end)
+        found.append((at, last, f"{noun} {_words(tokens, at, last)}"))
+        at = last
+    return found
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> str:
+    words = [without_particles(tokens[first])]
+    return " ".join(words + [token.text for token in tokens[first + 1 : last] if token.text not in QUOTES])
+
+
+def _listed(text: Context, reading: Reading, grammar: Grammar) -> list[tuple[int, int]]:
+    """Return the further parts of a list behind a reading, set off by commas and و."""
+    tokens, at = text.tokens, reading.last
+    pieces: list[tuple[int, int]] = []
+    while at < reading.end and len(pieces) < LISTED_LIMIT:
+        comma = tokens[at].text in "،,"
+        first = at + 1 if comma else at
+        if first >= reading.end:
+            break
+        token = tokens[first]
+        if token.proclitics not in ((), ("و",)) or (not comma and token.proclitics != ("و",)):
+            break
+        last = grammar.part(text, first, reading.end, reading.head)
+        if last == first:
+            break
+        pieces.append((first, last))
+        at = last
+    return pieces
+
+
+def _joined(tokens: Sequence[Token], lemma: str, pieces: list[tuple[int, int]], grammar: Grammar) -> list[tuple[int, int]]:
+    """Put parts together that only both make a known name (``وزارات الداخلية والموارد البشرية والتنمية الاجتماعية``)."""
+    joined: list[tuple[int, int]] = []
+    number = 0
+    while number < len(pieces):
+        first, last = pieces[number]
+        for further in (number + 2, number + 1):
+            if further < len(pieces) and pieces[further][0] == pieces[further - 1][1] and pieces[number + 1][0] == last:
+                words = key(f"{lemma} {_words(tokens, first, pieces[further][1])}").split()
+                match = grammar.known.longest(words, 0, words[0], len(words))
+                if match is not None and match[0] == len(words):
+                    last, number = pieces[further][1], further
+                    break
+        joined.append((first, last))
+        number += 1
+    return joined

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
 from pipeline.core.document import Document
+from pipeline.normalize.normalizer import key
 from pipeline.organizations.coordination import split
 from pipeline.organizations.gazetteer import LOCAL, Known, choose
 from pipeline.organizations.grammar import Context, Grammar, Reading
-from pipeline.organizations.lexicon import NameEntry, Words, read_heads, read_names, read_rules, read_words
+from pipeline.organizations.lexicon import NameEntry, Words, bare, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.surface import span_of, written
@@ -31,6 +32,15 @@ BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه
 
 CABINETS = frozenset(["government", "legislature", "council"])
 """Types of lexicon names that those words take into a title."""
+
+BRANDS = frozenset(["company", "party", "sport", "armed_group", "academic"])
+"""Types whose short names are filed as written."""
+
+BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
+"""Heads of bodies whose names contain that of the organization they belong to."""
+
+REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
+"""Nouns of areas and the words that stand for them later."""
 
 UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
 """Types of bodies with units of the same name in provinces."""
@@ -53,13 +63,13 @@ class OrganizationFinder:
     @classmethod
     def from_models(cls, models: ModelStore) -> "OrganizationFinder":
         """Build the shipped finder."""
-        phrases, ministries, outlets = read_names(models)
+        lists = read_names(models)
         records = organizations(models)
         words = read_words(models)
-        known = Known(phrases, records, words.common)
+        known = Known(lists.phrases, records, words.common)
         grammar = Grammar(read_heads(models), words, known)
-        media = MediaFinder(outlets, [record for record in records if record.type == "media"])
-        return cls(grammar, Typer(read_rules(models)), known, ministries, media, Origins(grammar.words.nationalities))
+        media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"])
+        return cls(grammar, Typer(read_rules(models)), known, lists.ministries, media, Origins(grammar.words.nationalities))
 
     def __call__(
         self, document: Document, segmentation: Segmentation, spans: tuple[NerSpan, ...], places: tuple[PlaceMention, ...]
@@ -73,6 +83,7 @@ class OrganizationFinder:
             norms,
             {place.first: place for place in places},
             frozenset(span.first for span in spans if span.label == "person"),
+            regions(tokens, places),
         )
         found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation))
         home = self._origins.home(segmentation, keys, places, found)
@@ -108,15 +119,20 @@ class OrganizationFinder:
             entry, last = known
             return [self._from_entry(text.tokens, at, last, entry)], last
         if reading is not None:
-            mentions = self._from_reading(text.tokens, reading)
+            mentions = self._from_reading(text, reading, home)
             if mentions:
-                return mentions, reading.last
+                return mentions, max(reading.last, mentions[-1].last)
         return self._ministry(text.tokens, text.norms, at, start, end)
 
     def _whole(self, known: tuple[NameEntry, int], reading: Reading, at: int) -> bool:
-        """Say whether only a phrase of place goes on behind the long name of a body that has the whole country for its field."""
+        """Say whether a long name of the gazetteer is whole although the grammar goes on behind it.
+
+        Bodies with units of the same name in provinces are not: a phrase of place makes it the unit's name.
+        """
         entry, last = known
-        return bool(entry.id) and not entry.listed and last - at > 3 and reading.local == last and entry.type not in UNITS
+        if not entry.id or entry.listed or last - at <= 3:
+            return False
+        return entry.type not in UNITS or reading.local != last
 
     def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
         tokens, norms = text.tokens, text.norms
@@ -145,7 +161,8 @@ class OrganizationFinder:
         return (entry if after == last else replace(entry, id="", wikidata=""), after)
 
     def _from_entry(self, tokens: Sequence[Token], first: int, last: int, entry: NameEntry) -> OrganizationMention:
-        name = nominative(written(tokens, first, last))
+        surface = written(tokens, first, last)
+        name = entry.name if shortened(surface, entry) else nominative(surface)
         return OrganizationMention(
             span=span_of(tokens, first, last),
             first=first,
@@ -161,21 +178,64 @@ class OrganizationFinder:
             parent=entry.parent,
         )
 
-    def _from_reading(self, tokens: Sequence[Token], reading: Reading) -> list[OrganizationMention]:
-        head = reading.head
+    def _from_reading(self, text: Context, reading: Reading, home: str) -> list[OrganizationMention]:
+        head, tokens = reading.head, text.tokens
         if head.number != "singular":
-            return [self._mention(tokens, first, last, name, reading) for first, last, name in split(tokens, reading)]
+            return [self._part(tokens, part, reading, home) for part in split(text, reading, self._grammar)]
         name = written(tokens, reading.first, reading.last)
+        if reading.closed == "region":
+            area = text.regions.get(tokens[reading.last - 1].base, "")
+            if area:
+                return [
+                    self._mention(
+                        tokens, reading.first, reading.last, f"{written(tokens, reading.first, reading.last - 1)} {area}", reading
+                    )
+                ]
+            return [self._mention(tokens, reading.first, reading.last, name, reading, "nominal")]
         if not reading.strong:
             if head.alone == "none" or (head.alone == "name" and "ب" in tokens[reading.first].proclitics):
                 return []
             if head.alone == "name" and reading.first and tokens[reading.first - 1].base in BEFORE_CABINETS:
                 return []
             bases = {token.base for token in tokens[reading.first + 1 : reading.last]}
-            named = head.alone == "name" if reading.closed == "head" else bool(bases) and not bases & self._words.vague
+            named = head.alone == "name" if reading.closed == "head" else bool(bases - self._words.vague)
+            if head.alone == "name" and reading.closed != "head":
+                named = False
             form = "name" if named else "nominal"
             return [self._mention(tokens, reading.first, reading.last, name, reading, form)]
-        return [self._mention(tokens, reading.first, reading.last, name, reading)]
+        mention = self._mention(tokens, reading.first, reading.last, name, reading)
+        return [self._branch(text, mention, home) if head.lemma in BRANCHES else mention]
+
+    def _branch(self, text: Context, mention: OrganizationMention, home: str) -> OrganizationMention:
+        """Return a branch's mention with the organization that it is a branch of."""
+        at = mention.first + 1
+        if text.tokens[at].base not in self._starts:
+            return mention
+        mentions, _ = self._at(text, at, mention.first, mention.last, home)
+        inner = tuple(self._placed(found, home) for found in mentions if found.form == "name" and found.first == at)
+        return replace(mention, inside=inner, parent=inner[0].name) if inner else mention
+
+    def _part(self, tokens: Sequence[Token], part: tuple[int, int, str], reading: Reading, home: str) -> OrganizationMention:
+        """Return one of the organizations that a dual or plural head stands for, by its record's name where it has one."""
+        first, last, name = part
+        mention = self._mention(tokens, first, last, name, reading)
+        words = key(name).split()
+        match = self._known.longest(words, 0, words[0], len(words))
+        if match is None or match[0] != len(words):
+            return mention
+        entry = choose(match[1], mention.country, home)
+        if not entry.id:
+            return mention
+        same = set(words) == set(key(entry.name).split()) or entry.type == "ministry"
+        return replace(
+            mention,
+            name=name if same else entry.name,
+            type=entry.type,
+            country=entry.country,
+            lexicon_id=entry.id,
+            wikidata=entry.wikidata,
+            parent=entry.parent,
+        )
 
     def _mention(
         self, tokens: Sequence[Token], first: int, last: int, name: str, reading: Reading, form: str = "name"
@@ -185,7 +245,9 @@ class OrganizationFinder:
         country = nationality(words, self._words.nationalities) or reading.place
         if kind in STATELESS:
             country = ""
-        score = {"noun": 0.85, "adjective": 0.85, "place": 0.9, "person": 0.9, "quoted": 0.85, "name": 0.7, "head": 0.6}[reading.closed]
+        score = {"noun": 0.85, "adjective": 0.85, "place": 0.9, "person": 0.9, "quoted": 0.85, "name": 0.7, "head": 0.6, "region": 0.7}[
+            reading.closed
+        ]
         found_by = f"organizations:grammar:{reading.closed}"
         return OrganizationMention(span_of(tokens, first, last), first, last, name, kind, country, form, score, found_by)
 
@@ -233,6 +295,32 @@ def nominative(name: str) -> str:
     if first.endswith("يين") and first.startswith("ال"):
         first = first[:-2] + "ون"
     return f"{first} {rest}" if rest else first
+
+
+def regions(tokens: Sequence[Token], places: Sequence[PlaceMention]) -> dict[str, str]:
+    """Return the first province and governorate that a text names, by the word that stands for it later (``المنطقة``)."""
+    found: dict[str, str] = {}
+    for place in places:
+        before = tokens[place.first - 1] if place.first else None
+        if tokens[place.first].base in REGIONS and place.last > place.first + 1:
+            found.setdefault(REGIONS[tokens[place.first].base], written(tokens, place.first, place.last))
+        elif before is not None and before.base in REGIONS:
+            found.setdefault(REGIONS[before.base], written(tokens, place.first - 1, place.last))
+    return found
+
+
+def shortened(surface: str, entry: NameEntry) -> bool:
+    """Say whether a surface is an acronym or a name without its head, for which the record's full name is filed.
+
+    ``اليونيسف`` is ``منظمة الأمم المتحدة للطفولة``, ``الصحة العالمية`` is ``منظمة الصحة العالمية``; a brand that its full name contains
+    (``رويترز`` in ``وكالة رويترز``) is left as written.
+    """
+    if entry.listed or not entry.id:
+        return False
+    words, full = key(surface).split(), key(entry.name).split()
+    if len(words) == 1:
+        return len(full) > 1 and bare(words[0]) not in {bare(word) for word in full} and entry.type not in BRANDS
+    return entry.type in ("intergovernmental", "ngo", "ministry") and full[1:] == words
 
 
 def _disjoint(mentions: Iterable[OrganizationMention]) -> list[OrganizationMention]:

@@ -39,12 +39,14 @@ class Context:
         norms: Their folded forms.
         places: Place mentions by first token.
         persons: First tokens of the persons that the named-entity backend found.
+        regions: The first province, governorate and city named, by the word that stands for it later (``المنطقه``).
     """
 
     tokens: Sequence[Token]
     norms: Sequence[str]
     places: Mapping[int, PlaceMention]
     persons: frozenset[int]
+    regions: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class Reading:
         parts: Where the conjuncts of its first-level coordination begin.
         local: Index at which a phrase of place begins, or -1.
         place: Country code of a place in it, or empty.
+        end: Index that it could not pass.
     """
 
     first: int
@@ -69,7 +72,17 @@ class Reading:
     parts: list[int] = field(default_factory=list)
     local: int = -1
     place: str = ""
+    end: int = 0
 
+
+SIDES = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
+"""Quarters that are part of a province's name (``محافظة شمال الباطنة``)."""
+
+AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
+"""Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
+
+UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "الجمارك", "المباحث", "الدوريات"})
+"""Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
 
 LOCAL_HEAD = Head("", "government", "singular", True, False, "any", "none", True, True, "no", False, frozenset())
 """Stands for the head where only a phrase of place is read."""
@@ -143,6 +156,30 @@ class Grammar:
             return None
         return _Reader(self, text, end, head, at).run()
 
+    def part(self, text: Context, at: int, end: int, head: Head) -> int:
+        """Return the index past a further part of a list behind a plural head, or the token's own if none begins there."""
+        token = text.tokens[at]
+        base = token.base
+        if (
+            token.kind != "word"
+            or token.norm in self.words.function
+            or base in self.words.function
+            or base in self.words.titles
+            or base in self.heads
+        ):
+            return at
+        if at in text.places:
+            return min(text.places[at].last, end)
+        if head.tail == "portfolio":
+            if base not in self.words.portfolios:
+                return at
+        elif not token.definite and (head.tail != "name" or self.verbal(base) or self.common(base)):
+            return at
+        last = at + 1
+        while last < end and not text.tokens[last].proclitics and text.tokens[last].definite and self.adjectival(text.tokens[last].base):
+            last += 1
+        return last
+
     def place_after(self, text: Context, at: int, end: int) -> int:
         """Return the index past a ب or في phrase of place, or a bare place, that begins at a token; the token's own if there is none."""
         tokens, places = text.tokens, text.places
@@ -171,9 +208,13 @@ class _Reader:
         self.closed = "head" if head.definite else ""
         self.opened = 0
         self.strong = False
+        self.lams = 0
+        self.inner = False
+        self.person = False
+        self.precise = False
         self.adjectives = 0
         self.indefinite = False
-        self.reading = Reading(at, at + 1, head, self.closed)
+        self.reading = Reading(at, at + 1, head, self.closed, end=end)
 
     def run(self) -> Reading | None:
         j = self.at + 1
@@ -199,6 +240,8 @@ class _Reader:
             return None
         if tail == "place" and reading.closed != "place":
             return None
+        if reading.closed == "region":
+            return reading
         if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
             return None
         if tail == "proper" and reading.closed in ("noun", "adjective") and not self._capital(reading):
@@ -310,6 +353,8 @@ class _Reader:
             return j + 1
         if not self.closed:
             return self._chain(j)
+        if self.closed == "region":
+            return j
         if token.definite and self.closed != "place" and self._adjective_at(j) and self._fits(base):
             if self.head.tail == "portfolio" and self.closed == "adjective":
                 return j
@@ -372,7 +417,8 @@ class _Reader:
     def _adjective(self, base: str) -> None:
         self.closed = "adjective"
         self.adjectives += 1
-        if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and base not in self.words.vague):
+        self.precise = self.precise or base not in self.words.vague
+        if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and self.precise):
             self.strong = True
 
     def _chain(self, j: int) -> int:
@@ -391,8 +437,11 @@ class _Reader:
         if base in words.patrons and (j == self.at + 1 or (base in ROYAL and self.opened < 2)):
             after = self._person(j)
             if after > j:
-                self.closed = "person"
+                self.closed, self.person = "person", True
                 return after
+        if base in AREAS and j == self.at + 1 and self.head.tail in ("name", "place") and not self._area_adjective(j + 1):
+            self.closed = "region"
+            return j + 1
         if (base in words.titles and not (self.head.titled and self.opened < 2)) or base in words.breaks:
             return j
         if token.definite:
@@ -400,10 +449,17 @@ class _Reader:
                 return j
             self.closed = "noun"
             self.strong = True
+            inner = self.grammar.heads.get(base)
+            self.inner = inner is not None and inner.number == "singular"
             if not self.reading.parts:
                 self.reading.parts.append(self.at + 1)
             return j + 1
-        if self.opened >= CHAIN_LIMIT or self.grammar.verbal(base):
+        if self.opened >= CHAIN_LIMIT or base.endswith(("ها", "هم", "هما", "نا")):
+            return j
+        following = self.tokens[j + 1] if j + 1 < self.end else None
+        if self.grammar.verbal(base) and not (
+            base in words.verbal_nouns and following is not None and (following.definite or following.proclitics == ("و",))
+        ):
             return j
         if self.head.tail == "portfolio" and base not in words.portfolios:
             return j
@@ -412,6 +468,10 @@ class _Reader:
         self.opened += 1
         self.indefinite = True
         return j + 1
+
+    def _area_adjective(self, j: int) -> bool:
+        """Say whether an adjective makes ``المنطقة`` or ``المدينة`` the name of one (``المنطقة الشرقية``)."""
+        return j < self.end and self.tokens[j].definite and not self.tokens[j].proclitics and self.tokens[j].base.endswith(("يه", "ره"))
 
     def _generic_adjective(self, j: int) -> bool:
         """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
@@ -428,6 +488,8 @@ class _Reader:
         if j + 1 >= self.end:
             return j
         following = self.tokens[j + 1]
+        if following.norm in SIDES and not token.definite and j + 2 < self.end and (j + 2 in self.places or self.tokens[j + 2].definite):
+            return min(self.places[j + 2].last, self.end) if j + 2 in self.places else j + 3
         if following.kind != "word" or following.proclitics or following.norm in self.words.function:
             return j
         if token.definite:
@@ -477,7 +539,7 @@ class _Reader:
         token, words, head = self.tokens[j], self.words, self.head
         base = token.base
         other = self.grammar.heads.get(base)
-        if other is not None and base not in words.portfolios and not self.grammar.adjectival(base):
+        if other is not None and base not in words.portfolios and base not in UNIT_FIELDS and not self.grammar.adjectival(base):
             several = other.definite and other.number == "plural"
             if not (several and (head.definite or head.human or head.lemma == "اتحاد")):
                 return j
@@ -516,9 +578,13 @@ class _Reader:
         if head.tail == "portfolio":
             if base not in words.portfolios:
                 return j
-        elif self.grammar.verbal(base) or not (base.endswith("ات") or (self.indefinite and self.grammar.common(base))):
+        elif base not in words.fields and (
+            self.grammar.verbal(base) or not (base.endswith("ات") or (self.indefinite and self.grammar.common(base)))
+        ):
             return j
-        if j + 1 >= self.end or not (self.tokens[j + 1].definite and not self.tokens[j + 1].proclitics):
+        if j + 1 >= self.end or self.tokens[j + 1].proclitics or self.tokens[j + 1].kind != "word":
+            return j
+        if not self.tokens[j + 1].definite and base not in words.fields:
             return j
         self.reading.parts.append(j)
         self.closed = ""
@@ -529,36 +595,44 @@ class _Reader:
         """Decide whether a ل phrase belongs to the name."""
         token, head = self.tokens[j], self.head
         base = token.base
-        if head.lam == "no" and not head.definite:
+        definite = head.definite or self.inner
+        if (head.lam == "no" and not definite) or self.lams:
             return j
         if base in self.words.titles or base in self.words.breaks or base in self.words.function:
             return j
-        if head.definite and self.closed == "head":
+        if definite and self.closed == "head":
             return j
         other = self.grammar.heads.get(base)
         if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.tail == "any":
             return j
-        if not head.definite:
-            if not self.closed and not (self.opened and head.tail == "name"):
+        if not definite:
+            if not self.closed and not (self.opened and head.tail == "name" and self._brand(j - 1, base)):
                 return j
-            if self.closed == "noun" and base != "شوون":
+            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and j == self.at + 2):
                 return j
         place = self.places.get(j)
         if place is not None and not token.definite:
             self.closed, self.reading.place = "place", place.country
         elif token.definite:
+            if not definite and base.endswith("ين"):
+                return j
             self.closed = "noun"
             self.indefinite = False
         else:
             if self.grammar.verbal(base) or base[:1] == "ي" or base.endswith(("ها", "هم", "هما")):
                 return j
-            if not head.definite and base != "شوون" and self.closed not in ("name", "person", "quoted", ""):
+            if not definite and base != "شوون" and self.closed not in ("name", "person", "quoted", "place", ""):
                 return j
-            if not head.definite and head.lam == "closed":
+            if not definite and (head.lam == "closed" or (self.closed == "place" and head.lam != "noun")):
                 return j
             self.closed, self.opened, self.indefinite = "", 1, True
         self.strong = True
+        self.lams += 1
         return j + 1
+
+    def _brand(self, before: int, base: str) -> bool:
+        """Say whether a single word behind the head is a brand although no definite word closed it (``شركة ستار لتنظيم المعارض``)."""
+        return self.opened == 1 and (not self.grammar.common(self.tokens[before].base) or base in self.words.fields)
 
     def _rare(self, token: Token) -> bool:
         """Say whether a word with ب is so rare that it can only be the name of a place."""
@@ -567,6 +641,8 @@ class _Reader:
 
     def _place_phrase(self, j: int, noun: int) -> int:
         """Take a ب or في phrase of place; ``noun`` is the index of its noun."""
+        if self.reading.closed == "person" or (self.reading.closed == "adjective" and self.person):
+            return j
         if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
             return j
         token = self.tokens[noun]

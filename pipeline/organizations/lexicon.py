@@ -27,7 +27,7 @@ RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
     "function", "titles", "breaks", "weak",
     "vague",
-    "also_adjectives", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
+    "also_adjectives", "fields", "verbal_nouns", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
 )  # fmt: skip
 TYPE_NAMES = frozenset(
     {
@@ -117,6 +117,23 @@ class NameEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLists:
+    """The lists of ``organization_names.yaml``, folded.
+
+    Attributes:
+        phrases: Words and entry of every headless name.
+        ministries: Fields of government that stand for their ministry, as written, by folded field.
+        reports: Words before a quoted outlet that make it the article's source.
+        media: Words of outlets.
+    """
+
+    phrases: tuple[tuple[tuple[str, ...], NameEntry], ...]
+    ministries: dict[str, str]
+    reports: frozenset[str]
+    media: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TypeRule:
     """Words of a name that decide its type; an item of ``words`` is a word or several words in a row."""
 
@@ -136,6 +153,8 @@ class Words:
     weak: frozenset[str]
     vague: frozenset[str]
     also_adjectives: frozenset[str]
+    fields: frozenset[str]
+    verbal_nouns: frozenset[str]
     adjectives: frozenset[str]
     nouns_in_ya: frozenset[str]
     portfolios: frozenset[str]
@@ -237,10 +256,10 @@ def read_nationalities(models: ModelStore) -> dict[str, str]:
     return {form.words[0]: form.country for form in demonyms(models) if form.definite and len(form.words) == 1}
 
 
-def read_names(models: ModelStore) -> tuple[list[tuple[tuple[str, ...], NameEntry]], dict[str, str], tuple[tuple[str, ...], ...]]:
-    """Return phrases with their entries, ministries by folded field, and the phrases of media outlets."""
+def read_names(models: ModelStore) -> NameLists:
+    """Return the names of ``organization_names.yaml``."""
     record: dict[str, Any] = models.yaml(NAMES)
-    check(NAMES, "top level", record, ("names", "ministries", "media"))
+    check(NAMES, "top level", record, ("names", "ministries", "reports", "media"))
     phrases: list[tuple[tuple[str, ...], NameEntry]] = []
     for item in record["names"]:
         check(NAMES, str(item.get("name")), item, NAME_KEYS)
@@ -258,4 +277,5 @@ def read_names(models: ModelStore) -> tuple[list[tuple[tuple[str, ...], NameEntr
         )
         phrases += [(tuple(key(form).split()), entry) for form in (item["name"], *item.get("also", ()))]
     ministries = {key(name): name for name in record["ministries"]}
-    return phrases, ministries, tuple(tuple(key(name).split()) for name in record["media"])
+    media = tuple(tuple(key(name).split()) for name in record["media"])
+    return NameLists(tuple(phrases), ministries, frozenset(map(key, record["reports"])), media)

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.core.annotations import OrganizationMention, Segmentation, Token
 from pipeline.matching.phrases import PhraseTable
+from pipeline.normalize.normalizer import key
 from pipeline.organizations.surface import span_of, written
 from pipeline.resources.gazetteers import Organization
 
 QUOTES = {"«": "»", '"': '"', "“": "”", "”": "“", "'": "'", "‘": "’"}
+AGENCY = ("وكالة", "الوكالة")
+"""First words of the full names of news agencies."""
+
 PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزيره", "عمان", "اليوم", "الخليج", "العربيه"})
 """Outlets whose names are first of all places or common words: only behind a cue."""
 
@@ -15,13 +19,15 @@ PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزي
 class MediaFinder:
     """Finds the outlets of a list."""
 
-    def __init__(self, names: Sequence[tuple[str, ...]], records: Sequence[Organization]) -> None:
+    def __init__(self, names: Sequence[tuple[str, ...]], reports: frozenset[str], records: Sequence[Organization]) -> None:
         """Build the finder.
 
         Args:
             names: Folded words of the outlets of the lexicon.
+            reports: Folded words before a quoted outlet that make it the article's source.
             records: The outlets of the gazetteer.
         """
+        self._reports = reports
         table: dict[tuple[str, ...], Organization | None] = dict.fromkeys(names)
         for record in records:
             for words in (*record.keys, *record.contextual_keys):
@@ -48,13 +54,24 @@ class MediaFinder:
                 continue
             for at in range(sentence.first, sentence.last - 1):
                 token = tokens[at]
-                if token.text in QUOTES and at + 1 not in inside:
+                if at + 1 in inside or (token.kind != "mark" and token.norm != "ل"):
+                    continue
+                if token.text in QUOTES:
                     match = self._names.longest(norms, at + 1, end=sentence.last)
                     if match is None or match[0] >= sentence.last or tokens[match[0]].text != QUOTES[token.text]:
                         continue
-                    addressed = at > sentence.first and norms[at - 1] == "ل"
-                    if addressed:
+                    if self._source(norms, at, match[0] + 1, sentence.first, sentence.last):
                         yield self._mention(tokens, at + 1, *match, dateline=False)
+                elif token.norm == "ل" and tokens[at + 1].kind == "word":
+                    match = self._names.longest(norms, at + 1, end=sentence.last)
+                    if match is not None:
+                        yield self._mention(tokens, at + 1, *match, dateline=False)
+
+    def _source(self, norms: Sequence[str], at: int, after: int, start: int, end: int) -> bool:
+        """Say whether the quotation that opens at a mark names the article's source: by the word before it, or as a dateline."""
+        if at > start and norms[at - 1] in self._reports:
+            return True
+        return at - start <= 3 and after < end and norms[after] in ":-–"
 
     def _mention(
         self, tokens: Sequence[Token], first: int, last: int, record: Organization | None, *, dateline: bool
@@ -63,7 +80,7 @@ class MediaFinder:
             span=span_of(tokens, first, last),
             first=first,
             last=last,
-            name=written(tokens, first, last),
+            name=_filed(written(tokens, first, last), record),
             type="media",
             country=record.country if record is not None else "",
             form="name",
@@ -73,3 +90,10 @@ class MediaFinder:
             wikidata=record.wikidata if record is not None else "",
             in_dateline=dateline,
         )
+
+
+def _filed(surface: str, record: Organization | None) -> str:
+    """Return the name that an outlet is filed by: an agency's full one for its acronym (``كونا``), else as written."""
+    if record is None or " " in surface or key(surface) in key(record.name).split():
+        return surface
+    return record.name if record.name.startswith(AGENCY) else surface
