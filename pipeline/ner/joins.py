@@ -1,0 +1,89 @@
+"""Spans made whole over the words that bind names together: no name begins after ``عبد`` or ends with ``بن``."""
+
+from collections.abc import Sequence
+
+from pipeline.core.annotations import NerSpan, Token
+from pipeline.core.errors import ModelError
+from pipeline.normalize.normalizer import key
+from pipeline.resources.store import ModelStore
+
+FILE = "ner/joins.yaml"
+"""The binding words, inside the models folder."""
+
+KEYS = ("binding", "patronymic")
+
+WHOLE = ("person", "organization")
+"""Labels of which two spans never stand side by side."""
+
+
+class NameJoiner:
+    """Widens persons to whole names, and joins what was cut in two."""
+
+    def __init__(self, binding: frozenset[str], patronymic: frozenset[str]) -> None:
+        """Build a joiner.
+
+        Args:
+            binding: Folded words that a name neither follows nor ends with.
+            patronymic: Those of them that a name also precedes.
+        """
+        self._binding = binding
+        self._patronymic = patronymic
+
+    @classmethod
+    def from_models(cls, models: ModelStore) -> "NameJoiner":
+        """Build the shipped joiner.
+
+        Raises:
+            ModelError: The word list is malformed.
+        """
+        raw = models.yaml(FILE)
+        if not isinstance(raw, dict) or sorted(raw) != list(KEYS):
+            raise ModelError(f"{models.folder / FILE} must have the keys {' and '.join(KEYS)}, each a list of words")
+        return cls(*(frozenset(key(word) for word in raw[name]) for name in KEYS))
+
+    def complete(self, spans: Sequence[NerSpan], tokens: tuple[Token, ...], at: int) -> list[NerSpan]:
+        """Return one sentence's entity spans, completed.
+
+        Args:
+            spans: Spans that do not overlap, in order.
+            tokens: The sentence's tokens.
+            at: Index of the sentence's first token in the document.
+
+        Returns:
+            Spans that do not overlap, in order; a person grows up to the next span, and two persons or organizations that touch
+            are one, since Arabic puts a conjunction or a comma between two.
+        """
+        found: list[NerSpan] = []
+        for number, span in enumerate(spans):
+            first, last = span.first, span.last
+            if span.label == "person":
+                floor = found[-1].last if found else at
+                ceiling = spans[number + 1].first if number + 1 < len(spans) else at + len(tokens)
+                first = self._first(tokens, first - at, floor - at) + at
+                last = self._last(tokens, last - at, ceiling - at) + at
+            score = span.score
+            if found and found[-1].last == first and found[-1].label == span.label in WHOLE and not tokens[first - at].proclitics:
+                before = found.pop()
+                first, score = before.first, min(before.score, score)
+            found.append(NerSpan(first, last, span.label, score, span.found_by))
+        return found
+
+    def _first(self, tokens: tuple[Token, ...], first: int, floor: int) -> int:
+        """Return where a name that was found to begin at ``first`` begins, not before ``floor``."""
+        while first > floor and not tokens[first].proclitics:
+            before = tokens[first - 1]
+            if (tokens[first].base in self._patronymic and before.kind == "word") or before.base in self._binding:
+                first -= 1
+            elif first - 2 >= floor and tokens[first - 2].base == "عبد" and before.kind == "word" and not before.proclitics:
+                first -= 2
+            else:
+                break
+        return first
+
+    def _last(self, tokens: tuple[Token, ...], last: int, ceiling: int) -> int:
+        """Return where a name that was found to end before ``last`` ends, not past ``ceiling``."""
+        while last < ceiling and tokens[last].kind == "word" and not tokens[last].proclitics:
+            if tokens[last - 1].base not in self._binding and tokens[last].base not in self._patronymic:
+                break
+            last += 1
+        return last
