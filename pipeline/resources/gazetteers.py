@@ -6,9 +6,11 @@ file are read once a process.
 """
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.core.errors import RuleError
 from pipeline.resources.demonyms import Demonym, inflect
 from pipeline.resources.records import Reader, Words, parts, word_keys
 from pipeline.resources.store import ModelStore
@@ -162,7 +164,12 @@ def organizations(models: ModelStore) -> tuple[Organization, ...]:
     merged = {record.id: record for record in shipped}
     for extension in models.extensions:
         models.used.add(str(extension))
-        merged.update((record.id, record) for record in _organizations(extension, _mtime(extension), shipped=False))
+        added = _organizations(extension, _mtime(extension), shipped=False)
+        merged.update((record.id, record) for record in added)
+        for record in added:
+            if record.parent and record.parent not in merged:
+                near = get_close_matches(record.parent, merged, n=1, cutoff=0.0)[0]
+                raise RuleError(f"{extension}: column parent of {record.id}: {record.parent!r} is no id: the nearest is {near!r}")
     return tuple(merged.values())
 
 
