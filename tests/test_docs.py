@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.api import Pipeline
+from pipeline.batch.inputs import pick
+from pipeline.core.config import ReadOptions
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "models").glob("*.md")]
 
@@ -40,3 +44,36 @@ def test_readme_has_the_two_commands_that_ci_runs() -> None:
     assert all("\n" not in command for command in commands)
     assert "mirsad run data/raw --out data/out" in commands[0]
     assert commands[1].endswith("-m pytest")
+
+
+SAMPLE = "kuwait-committee.txt"
+SHOWN = {
+    "organizations": (("name", "type", "country", "mentions"), 4),
+    "officials": (("name", "honorific", "position", "role", "org"), 3),
+    "dates": (("text", "value", "anchor"), 4),
+    "actions": (("trigger", "type", "actors", "object", "modality"), 6),
+}
+"""Columns and number of rows of each table that the README shows."""
+
+
+def sample(nlp: Pipeline) -> str:
+    """What the README shows of a sample article, as Markdown."""
+    result = nlp.analyze(pick(str(ROOT / "data" / "raw" / SAMPLE), ReadOptions()))
+    lead = next(line for line in result.document.text.splitlines() if len(line) > 120)
+    lines = [f"From [a sample](data/raw/{SAMPLE}) that begins", "", f'<p dir="rtl" lang="ar">{lead}</p>', "", "come these rows, among others:"]
+    for name, (columns, number) in SHOWN.items():
+        lines += ["", f"**{name}**", "", f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"]
+        for row in result.rows[name][:number]:
+            cells = (" · ".join(value) if isinstance(value := row[column], list) else str(value) for column in columns)
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def test_readme_shows_a_real_result(nlp: Pipeline, request: pytest.FixtureRequest) -> None:
+    page = ROOT / "README.md"
+    head, shown, tail = re.split("<!-- /?sample -->\n", page.read_text(encoding="utf-8"))
+    made = f"{sample(nlp)}\n"
+    if request.config.getoption("--update-golden"):
+        page.write_text(f"{head}<!-- sample -->\n{made}<!-- /sample -->\n{tail}", encoding="utf-8")
+    else:
+        assert shown == made, "run: pytest tests/test_docs.py --update-golden"
