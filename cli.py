@@ -1,7 +1,7 @@
 """The command line: parse options, call the pipeline, print, exit.
 
-Exit codes: 0 all good, 1 some documents failed, 2 the command cannot be carried out as given. Data goes to standard output, everything
-else to standard error.
+Exit codes: 0 all good, 1 some documents failed, 2 the command cannot be carried out as given, 130 stopped by Ctrl-C. Data goes to
+standard output, everything else to standard error.
 """
 
 import os
@@ -88,7 +88,11 @@ def run(
                 say(f"mirsad: {source}: {error}")
             told += len(done.failures)
 
-        summary = run_batch(documents, config, options, report)
+        try:
+            summary = run_batch(documents, config, options, report)
+        except KeyboardInterrupt:
+            say(f"mirsad: stopped; nothing was written to {out}")
+            raise
     if told > SHOWN_FAILURES:
         say(f"mirsad: and {told - SHOWN_FAILURES:,} more failed, see {out / 'documents.csv'}")
     say(f"mirsad: {summary} in {out}")

@@ -1,7 +1,10 @@
 """The command line as a user meets it: what it prints, where, and how it exits."""
 
+import contextlib
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +101,35 @@ def test_many_failures_are_not_all_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("lines.jsonl#") == 10
     assert "and 15 more failed" in done.stderr
+
+
+def started(article: Path, out: Path, errors: int) -> subprocess.Popen[bytes]:
+    article.write_text("".join(f'{{"text": "{TEXT.splitlines()[0]} {number}"}}\n' for number in range(3000)), encoding="utf-8")
+    command = [sys.executable, str(ROOT / "cli.py"), "run", str(article), "--out", str(out), "--jobs", "2"]
+    return subprocess.Popen(command, stderr=errors, stdout=subprocess.PIPE, start_new_session=True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_sees_progress_and_can_stop_it(tmp_path: Path) -> None:
+    master, slave = os.openpty()
+    out = tmp_path / "out"
+    with started(tmp_path / "lines.jsonl", out, slave) as process:
+        os.close(slave)
+        seen = b""
+        while b"words/s" not in seen:
+            seen += os.read(master, 4096)
+        os.killpg(process.pid, signal.SIGINT)
+        with contextlib.suppress(OSError):  # the other end is closed
+            while part := os.read(master, 4096):
+                seen += part
+        assert process.wait() == 130
+    os.close(master)
+    assert b"documents" in seen
+    assert b"/3000" in seen
+    assert b"nothing was written" in seen
+    assert b"Traceback" not in seen
+    assert list(out.iterdir()) == []
 
 
 def test_standard_input(tmp_path: Path) -> None:

@@ -60,7 +60,13 @@ def sample(nlp: Pipeline) -> str:
     """What the README shows of a sample article, as Markdown."""
     result = nlp.analyze(pick(str(ROOT / "data" / "raw" / SAMPLE), ReadOptions()))
     lead = next(line for line in result.document.text.splitlines() if len(line) > 120)
-    lines = [f"From [a sample](data/raw/{SAMPLE}) that begins", "", f'<p dir="rtl" lang="ar">{lead}</p>', "", "come these rows, among others:"]
+    lines = [
+        f"From [a sample](data/raw/{SAMPLE}) that begins",
+        "",
+        f'<p dir="rtl" lang="ar">{lead}</p>',
+        "",
+        "come these rows, among others:",
+    ]
     for name, (columns, number) in SHOWN.items():
         lines += ["", f"**{name}**", "", f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"]
         for row in result.rows[name][:number]:
