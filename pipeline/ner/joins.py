@@ -51,7 +51,8 @@ class NameJoiner:
 
         Returns:
             Spans that do not overlap, in order; a person grows up to the next span, and two persons or organizations that touch
-            are one, since Arabic puts a conjunction or a comma between two.
+            are one, since Arabic puts a conjunction or a comma between two; a person right after a bare head noun is part of the
+            organization's name (``مؤسسة الملك فيصل``).
         """
         found: list[NerSpan] = []
         for number, span in enumerate(spans):
@@ -61,12 +62,19 @@ class NameJoiner:
                 ceiling = spans[number + 1].first if number + 1 < len(spans) else at + len(tokens)
                 first = self._first(tokens, first - at, floor - at) + at
                 last = self._last(tokens, last - at, ceiling - at) + at
-            score = span.score
-            if found and found[-1].last == first and found[-1].label == span.label in WHOLE and not tokens[first - at].proclitics:
+            label, score = span.label, span.score
+            if found and found[-1].last == first and not tokens[first - at].proclitics and self._joined(found[-1], label, tokens, at):
                 before = found.pop()
-                first, score = before.first, min(before.score, score)
-            found.append(NerSpan(first, last, span.label, score, span.found_by))
+                first, label, score = before.first, before.label, min(before.score, score)
+            found.append(NerSpan(first, last, label, score, span.found_by))
         return found
+
+    def _joined(self, before: NerSpan, label: str, tokens: tuple[Token, ...], at: int) -> bool:
+        """Say whether a span of some label that touches the one before it belongs to it."""
+        if before.label == label:
+            return label in WHOLE
+        bare = before.last == before.first + 1 and not tokens[before.first - at].definite
+        return before.label == "organization" and label == "person" and bare
 
     def _first(self, tokens: tuple[Token, ...], first: int, floor: int) -> int:
         """Return where a name that was found to begin at ``first`` begins, not before ``floor``."""

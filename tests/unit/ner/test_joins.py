@@ -16,8 +16,16 @@ from pipeline.ner.joins import FILE, NameJoiner
         pytest.param("قال محمد بن غرم الله أمس", [(1, 4, "person"), (4, 5, "person")], [(1, 5, "person")], id="two halves are one"),
         pytest.param("قال محمد وخالد العمري", [(1, 2, "person"), (2, 4, "person")], [(1, 2, "person"), (2, 4, "person")], id="و parts"),
         pytest.param("أعلن فرع وزارة العمل", [(1, 2, "organization"), (2, 4, "organization")], [(1, 4, "organization")], id="one body"),
+        pytest.param("أعلنت مؤسسة محمد بن سالم", [(1, 2, "organization"), (2, 5, "person")], [(1, 5, "organization")], id="named after"),
+        pytest.param(
+            "أعلنت اللجنة محمد سالم",
+            [(1, 2, "organization"), (2, 4, "person")],
+            [(1, 2, "organization"), (2, 4, "person")],
+            id="a definite head is complete",
+        ),
         pytest.param("من دبي الرياض", [(1, 2, "place"), (2, 3, "place")], [(1, 2, "place"), (2, 3, "place")], id="places may touch"),
         pytest.param("قال محمد في الرياض", [(1, 2, "person"), (3, 4, "place")], [(1, 2, "person"), (3, 4, "place")], id="nothing to do"),
+        pytest.param("قتل أحمد ابن عمه", [(1, 2, "person")], [(1, 2, "person")], id="ابن is a noun"),
         pytest.param("في بغداد بن سالم", [(1, 2, "place"), (2, 4, "person")], [(1, 2, "place"), (2, 4, "person")], id="no overlap"),
     ],
 )
