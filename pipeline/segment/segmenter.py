@@ -1,6 +1,8 @@
 """The segmentation stage: paragraphs, sentences, tokens and datelines of one document."""
 
-from pipeline.core.annotations import Segmentation
+from dataclasses import replace
+
+from pipeline.core.annotations import Paragraph, Segmentation, Sentence
 from pipeline.core.document import Document
 from pipeline.core.text import AlignedText
 from pipeline.resources.store import ModelStore
@@ -38,4 +40,19 @@ class Segmenter:
         paragraphs = paragraphs_of(aligned, self._boilerplate, document.title)
         tokens = tokenize(aligned, self._splitter)
         sentences = sentences_of(paragraphs, tokens, self._abbreviations)
-        return Segmentation(paragraphs, sentences, tokens, datelines_of(document.text, paragraphs, sentences, tokens, self._datelines))
+        datelines = datelines_of(document.text, paragraphs, sentences, tokens, self._datelines)
+        if sentences and sentences[0].kind == "headline" and datelines and datelines[0] == (sentences[0].first, sentences[0].last):
+            paragraphs, sentences = _without_headline(paragraphs, sentences)
+        return Segmentation(paragraphs, sentences, tokens, datelines)
+
+
+def _without_headline(
+    paragraphs: tuple[Paragraph, ...], sentences: tuple[Sentence, ...]
+) -> tuple[tuple[Paragraph, ...], tuple[Sentence, ...]]:
+    """Return paragraphs and sentences with what looked like a headline and is a dateline as body."""
+    number = sentences[0].paragraph
+    plain = replace(paragraphs[number], kind="body", found_by="dateline")
+    return (
+        (*paragraphs[:number], plain, *paragraphs[number + 1 :]),
+        tuple(replace(sentence, kind="body") if sentence.paragraph == number else sentence for sentence in sentences),
+    )

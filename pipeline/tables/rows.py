@@ -63,7 +63,14 @@ def _sizes(document: Document, sentences: int, tokens: int) -> Row:
 def _document(analysis: Analysis) -> Row:
     segmentation = analysis.segmentation
     row = _sizes(analysis.document, len(segmentation.sentences), len(segmentation.tokens))
-    return row | {"warnings": list(analysis.warnings)}
+    return row | {"title": analysis.document.title or _headline(analysis), "warnings": list(analysis.warnings)}
+
+
+def _headline(analysis: Analysis) -> str:
+    """Return the headline that the text itself begins with, or empty."""
+    headlines = (paragraph.span for paragraph in analysis.segmentation.paragraphs if paragraph.kind == "headline")
+    span = next(headlines, None)
+    return span.of(analysis.document.text) if span is not None else ""
 
 
 def _organizations(analysis: Analysis, counts: dict[str, int]) -> list[Row]:

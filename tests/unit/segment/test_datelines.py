@@ -72,3 +72,9 @@ def test_trailing_source(segment: Callable[..., Segmentation]) -> None:
 def test_a_headline_that_cites_is_no_dateline(segment: Callable[..., Segmentation], headline: str) -> None:
     text = f"{headline}\nافتتح الوزير المعرض أمس بحضور سفراء."
     assert datelines(segment(text), text) == []
+
+
+def test_a_dateline_alone_is_no_headline(segment: Callable[..., Segmentation]) -> None:
+    found = segment("الرياض – واس\nافتتح الوزير المعرض أمس بحضور سفراء.")
+    assert [paragraph.kind for paragraph in found.paragraphs] == ["body", "body"]
+    assert [sentence.kind for sentence in found.sentences] == ["body", "body"]
