@@ -84,5 +84,12 @@ def restricted(entry: NameEntry, listed: NameEntry | None) -> NameEntry:
     if listed is None:
         return entry
     return replace(
-        listed, name=entry.name, type=entry.type, country=entry.country, id=entry.id, wikidata=entry.wikidata, parent=entry.parent
+        listed,
+        name=entry.name,
+        type=entry.type,
+        country=entry.country,
+        id=entry.id,
+        wikidata=entry.wikidata,
+        parent=entry.parent,
+        listed=False,
     )

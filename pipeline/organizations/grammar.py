@@ -22,7 +22,7 @@ CHAIN_LIMIT = 4
 """Most indefinite words in a row before a definite one closes an idafa."""
 
 YEAR_ADJECTIVES = frozenset(
-    {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي"}
+    {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي", "المنقضي"}
 )
 """Words behind ``العام`` that make it a year."""
 
@@ -81,6 +81,9 @@ SIDES = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
 AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
 """Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
 
+QUALIFYING = frozenset({"غير", "ذوي", "ذات", "ذوو"})
+"""Words that with a definite one behind them qualify the noun before (``الهجرة غير الشرعية``, ``الأشخاص ذوي الإعاقة``)."""
+
 UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "الجمارك", "المباحث", "الدوريات"})
 """Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
 
@@ -124,7 +127,7 @@ class Grammar:
             return True
         if word.endswith(("يه", "يتين", "يين")):
             return bare(word) not in words.nouns_in_ya
-        return word.endswith("ي") and len(word) > 5
+        return word.endswith("ي") and len(word) > 4 and bare(word) not in words.nouns_in_ya
 
     def read(self, text: Context, at: int, end: int) -> Reading | None:
         """Read the name that a head noun opens.
@@ -309,6 +312,10 @@ class _Reader:
         governed = self._governed(j)
         if governed > j:
             return governed
+        if token.norm in QUALIFYING and self.closed and j + 1 < self.end and self.tokens[j + 1].definite:
+            return j + 2
+        if token.norm == "لدي" and self.head.type == "diplomatic" and j + 1 in self.places:
+            return self._accredited(j + 1)
         if token.norm == "في" and self.head.local_fi:
             return self._place_phrase(j, j + 1)
         if token.norm in self.words.function:
@@ -349,6 +356,8 @@ class _Reader:
         token, words = self.tokens[j], self.words
         base = token.base
         if base in words.nationalities and self.closed:
+            if self.closed in ("name", "quoted", "person", "place") and self.head.type in ("company", "media"):
+                return j
             self._adjective(base)
             return j + 1
         if not self.closed:
@@ -373,6 +382,8 @@ class _Reader:
         token, before = self.tokens[j], self.tokens[j - 1].base
         if not self.closed or j == self.at + 1:
             return j
+        if token.norm == "منه" and before == "الوقايه":
+            return j + 1
         if token.proclitics == ("ب",) and ("ب", before) in self.words.governing:
             noun = j
         elif (token.norm, before) in self.words.governing and j + 1 < self.end and not self.tokens[j + 1].proclitics:
@@ -546,6 +557,8 @@ class _Reader:
         match = self.grammar.known.longest(self.text.norms, j, base, self.end)
         if match is not None and (match[0] > j + 1 or self.closed != "adjective") and base not in words.portfolios:
             return j
+        if self.closed and self.lams and base.endswith(("ته", "تها")) and base[: base.rindex("ت")] + "ه" in words.fields:
+            return j + 1
         if not self.closed:
             if self.indefinite and self.opened and not token.definite and not self.grammar.verbal(base) and self.grammar.common(base):
                 return j + 1
@@ -603,12 +616,12 @@ class _Reader:
         if definite and self.closed == "head":
             return j
         other = self.grammar.heads.get(base)
-        if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.tail == "any":
+        if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.lemma != "إدارة":
             return j
         if not definite:
             if not self.closed and not (self.opened and head.tail == "name" and self._brand(j - 1, base)):
                 return j
-            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and j == self.at + 2):
+            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and not self.adjectives):
                 return j
         place = self.places.get(j)
         if place is not None and not token.definite:
@@ -633,6 +646,13 @@ class _Reader:
     def _brand(self, before: int, base: str) -> bool:
         """Say whether a single word behind the head is a brand although no definite word closed it (``شركة ستار لتنظيم المعارض``)."""
         return self.opened == 1 and (not self.grammar.common(self.tokens[before].base) or base in self.words.fields)
+
+    def _accredited(self, j: int) -> int:
+        """Take the country to which an embassy or mission is sent (``السفارة الهولندية لدى ليبيا``)."""
+        if self.closed not in ("place", "adjective", "noun"):
+            return j - 1
+        self.reading.local, self.strong = j - 1, True
+        return min(self.places[j].last, self.end)
 
     def _rare(self, token: Token) -> bool:
         """Say whether a word with ب is so rare that it can only be the name of a place."""
