@@ -38,6 +38,9 @@ REPORTING = frozenset({"ان", "بان", "انه", "انها", "بانه", "با
 PARTICLES = frozenset({"لم", "لن", "لا", "قد", "فقد", "سوف", "كان", "كانت", "كانوا", "لقد", "ما", "يكن", "تكن"})
 """Particles (folded) between a conjunction and its verb."""
 
+CONJUNCTIONS = frozenset({"حيث", "كما", "ثم", "بعدها", "بعدما", "عندما", "حين", "اذ", "قبلها", "حينما", "الي جانب"})
+"""Words (folded) after which a clause continues the subject before it unless it names one."""
+
 RESUMING = frozenset(
     {"انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لانه", "لانها", "لكنهم", "انهن", "كونه", "كونها"}
 )
@@ -136,11 +139,15 @@ class ArgumentReader:
         if agent is not None:
             return self._group(agent)
         if candidate.kind == "noun" or (candidate.kind == "light" and self._impersonal(candidate)):
-            return self._of_noun(candidate, type_, sentence)
+            subject = self._after(candidate, sentence, heads, "", strict=True) if self._either(candidate) else None
+            return self._group(subject) if subject is not None else self._of_noun(candidate, type_, sentence)
         person = candidate.reading.person if candidate.reading is not None and candidate.kind != "light" else self._light_person(candidate)
         verb = candidate.light if candidate.light >= 0 else candidate.first
         if person == "1p" and (verb in quoted or any(done.type in SAYING for done in self._done)):
             return self._last(candidate, sentence, "", saying=True)
+        if person == "1p" and sentence.kind == "headline":
+            title = self._participants.at.get(sentence.first)
+            return self._group(title) if title is not None else ((), "")
         before = self._tokens[verb - 1] if verb > sentence.first else None
         if before is not None and before.base in RELATIVES:
             resumed = candidate.reading is not None and bool(candidate.reading.pronoun)
@@ -180,6 +187,8 @@ class ArgumentReader:
         if set(tokens[verb].proclitics) & {"و", "ف"}:
             return True
         at = verb - 1
+        if at >= sentence.first and tokens[at].base in CONJUNCTIONS:
+            return True
         while at > sentence.first and tokens[at].base in PARTICLES:
             if set(tokens[at].proclitics) & {"و", "ف"}:
                 return True
@@ -215,6 +224,14 @@ class ArgumentReader:
         """Say whether the light verb is of the kind of تم and جرى, whose subject is the act itself."""
         base = self._tokens[candidate.light].base if candidate.light >= 0 else ""
         return base.endswith(("تم", "جري", "جرت", "تمت", "يجري", "تجري"))
+
+    def _either(self, candidate: Candidate) -> bool:
+        """Say whether the light verb can be جرى (the act happens) as well as أجرى (somebody acts)."""
+        return (
+            candidate.light >= 0
+            and candidate.first != candidate.light
+            and self._tokens[candidate.light].base in ("يجري", "تجري", "سيجري", "ستجري")
+        )
 
     def _group(self, slot: Slot, backwards: bool = False) -> tuple[tuple[Argument, ...], str]:
         """Return a slot with those conjoined to it."""
@@ -341,6 +358,8 @@ class ArgumentReader:
 
     def _has_subject(self, candidate: Candidate, sentence: Sentence, type_: str, *, continues: bool) -> bool:
         """Say whether a plain noun right after the verb is its subject, so that none is dropped."""
+        if candidate.light >= 0 and candidate.light == candidate.first:
+            return False
         at = candidate.last
         while at < sentence.last and (at in self._dated or self._tokens[at].base in self._words.adverbs):
             at += 1
@@ -351,7 +370,7 @@ class ArgumentReader:
             return False
         if token.definite:
             return not continues or not (reading is not None and reading.person == "ms" and token.text.endswith(("ة", "ات")))
-        if reading is not None and reading.pronoun:
+        if (reading is not None and reading.pronoun) or (token.text.endswith("ا") and len(token.base) > 3):
             return False
         if token.base.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة"):
             return False
@@ -470,8 +489,8 @@ class ArgumentReader:
         """Return the actor of a verbal noun: the one it belongs to where the act has no object, those after بين, or the announcer."""
         tokens = self._tokens
         at = candidate.last
-        if candidate.kind == "noun":
-            slot = self._participants.at.get(at)
+        if candidate.kind in ("noun", "light"):
+            slot = self._participants.at.get(at) if candidate.kind == "noun" else None
             if (
                 slot is not None
                 and slot.first == at
@@ -498,11 +517,17 @@ class ArgumentReader:
         group = head in self._words.groups or head in SOURCES
         if not group and head not in self._words.acts:
             return (), ""
-        for there in range(at + 1, min(sentence.last, at + (GROUP_WINDOW if group else 3))):
+        stop = at + (GROUP_WINDOW if group else 3)
+        for there in range(at + 1, min(sentence.last, at + GROUP_WINDOW)):
             token = tokens[there]
+            if token.base in self._words.honorifics:
+                stop += 1
+                continue
+            if there >= stop:
+                break
             slot = self._participants.at.get(there)
             if slot is not None:
-                person = slot.argument.type in ("person", "position")
+                person = group and slot.argument.type in ("person", "position")
                 return self._group(slot) if not person and (group or not self._governed(slot, sentence)) else ((), "")
             if token.kind == "mark" or token.base in REPORTING:
                 break
