@@ -33,6 +33,9 @@ Published = Annotated[str, typer.Option(metavar="DATE", help="Publication date o
 Ner = Annotated[str, typer.Option("--ner", metavar="NAME", help="Named-entity backend.")]
 NerModel = Annotated[Path | None, typer.Option(metavar="PATH", help="Model of the backend, where it is not the shipped one.")]
 Models = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to use in place of the shipped models.")]
+Lexicon = Annotated[
+    list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="CSV of your own organizations; may be given several times.")
+]
 TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Column or key of the text in tables and JSON.")]
 TitleColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the headline.")]
 PublishedColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the publication date.")]
@@ -54,6 +57,7 @@ def run(
     ner: Ner = "default",
     ner_model: NerModel = None,
     models: Models = None,
+    lexicon: Lexicon = None,
     text_column: TextColumn = "text",
     title_column: TitleColumn = "title",
     published_column: PublishedColumn = "published",
@@ -73,7 +77,7 @@ def run(
     from pipeline.ingest.reader import STDIN
     from pipeline.report.progress import progress
 
-    config = Config(ner, ner_model, models, published)
+    config = Config(ner, ner_model, models, published, tuple(lexicon or ()))
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     check(inputs, out)
@@ -109,6 +113,7 @@ def show(
     ner: Ner = "default",
     ner_model: NerModel = None,
     models: Models = None,
+    lexicon: Lexicon = None,
     text_column: TextColumn = "text",
     title_column: TitleColumn = "title",
     published_column: PublishedColumn = "published",
@@ -128,7 +133,7 @@ def show(
 
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     check([file])
-    result = load(Config(ner, ner_model, models, published)).analyze(pick(file, reading, document))
+    result = load(Config(ner, ner_model, models, published, tuple(lexicon or ()))).analyze(pick(file, reading, document))
     show_document(Console(), result.analysis, result.rows, explained=explain)
 
 

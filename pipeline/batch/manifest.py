@@ -40,7 +40,7 @@ def manifest(
         "python": platform.python_version(),
         "packages": package_versions(),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "pipeline": {name: str(value) if isinstance(value, Path) else value for name, value in asdict(config).items()},
+        "pipeline": {name: _plain(value) for name, value in asdict(config).items()},
         "options": options,
         "inputs": [
             {"path": path.as_posix(), "bytes": path.stat().st_size, "sha256": sha256_of(path)}
@@ -50,3 +50,10 @@ def manifest(
         "counts": counts,
         "timing": timing,
     }
+
+
+def _plain(value: Any) -> Any:
+    """Return an option as JSON has it: paths as text."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, Path) else value

@@ -46,7 +46,7 @@ class Worker:
             config: Options of the pipeline.
             formats: Names of the formats to render.
         """
-        self._models = ModelStore.of(config.models)
+        self._models = ModelStore.of(config.models, config.lexicons)
         self._stages = build(config, self._models)
         self._formats: tuple[Format, ...] = create(formats)
 

@@ -16,12 +16,14 @@ class Config:
         ner_model: Path of the backend's model where it is not the shipped one.
         models: Folder to use in place of the shipped models.
         published: Publication date, ISO 8601, for documents that carry none.
+        lexicons: A user's own organizations, CSV files with columns of ``models/gazetteers/organizations.csv``.
     """
 
     ner: str = "default"
     ner_model: Path | None = None
     models: Path | None = None
     published: str = ""
+    lexicons: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a publication date that is none."""

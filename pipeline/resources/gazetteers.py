@@ -163,7 +163,7 @@ def organizations(models: ModelStore) -> tuple[Organization, ...]:
         return shipped
     merged = {record.id: record for record in shipped}
     for extension in models.extensions:
-        models.used.add(str(extension))
+        models.used.add(str(extension.resolve()))
         added = _organizations(extension, _mtime(extension), shipped=False)
         merged.update((record.id, record) for record in added)
         for record in added:

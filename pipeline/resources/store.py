@@ -52,17 +52,21 @@ class ModelStore:
         return cls(shipped_folder(), extensions)
 
     @classmethod
-    def of(cls, folder: Path | None) -> "ModelStore":
+    def of(cls, folder: Path | None, extensions: tuple[Path, ...] = ()) -> "ModelStore":
         """Return the store of a folder, or of the shipped models where it is None.
+
+        Args:
+            folder: A models folder.
+            extensions: A user's own organization files.
 
         Raises:
             ModelError: The folder holds no lexicons.
         """
         if folder is None:
-            return cls.shipped()
+            return cls.shipped(extensions)
         if not (folder / "lexicons").is_dir():
             raise ModelError(f"{folder} has no lexicons folder: point at a complete copy of models/")
-        return cls(folder)
+        return cls(folder, extensions)
 
     def path(self, name: str) -> Path:
         """Return the path of a file and note that it is used.

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.api import load
+from pipeline.core.config import Config
 from pipeline.core.errors import RuleError
 from pipeline.resources.gazetteers import organizations
 from pipeline.resources.records import parts, word_keys
@@ -23,7 +25,7 @@ def test_records_are_added(models: ModelStore, tmp_path: Path) -> None:
     record = organizations(store)[-1]
     assert record.id == "user-جمعيه-النخيل-الخضراء"
     assert record.keys == (("جمعيه", "النخيل", "الخضراء"), ("جمعيه", "النخيل"), ("النخيل", "الخضراء"))
-    assert str(tmp_path / "mine.csv") in store.used
+    assert str((tmp_path / "mine.csv").resolve()) in store.used
     assert len(organizations(store)) == len(organizations(models)) + 1
 
 
@@ -85,3 +87,10 @@ def test_keys_are_cut_like_text(name: str, words: tuple[str, ...]) -> None:
 def test_parts() -> None:
     assert parts("") == ()
     assert parts("واحد | اثنان|ثلاثة ") == ("واحد", "اثنان", "ثلاثة")
+
+
+def test_the_library_takes_a_lexicon(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,type,country\nsa-palm-board,مرصد النخلة المتحدة,ngo,SA\n", encoding="utf-8")
+    result = load(Config(lexicons=(path,))).analyze("أعلن مرصد النخلة المتحدة اليوم نتائج التقرير السنوي.")
+    assert [entity.name for entity in result.analysis.entities if entity.kind == "organization"] == ["مرصد النخلة المتحدة"]
