@@ -10,6 +10,8 @@ from pipeline.normalize.normalizer import key
 
 GOVERNING = frozenset({"منطقه", "محافظه", "ولايه", "اقليم", "مدينه", "دوله", "مملكه", "جمهوريه", "اماره"})
 """Nouns that the name of a province or country may have or leave out."""
+IMPLIED = ":implied"
+"""End of the rule of a position whose country the article has to tell; one that names it is preferred."""
 REFERRING = frozenset({"chair", "deputy_chair", "director", "director_general", "secretary_general", "spokesperson", "commander"})
 """Roles whose titles leave their organization to the context (``رئيسها``, ``المدير العام``)."""
 TYPES = {
@@ -180,8 +182,11 @@ class Offices:
         """Return a person's positions, each office once, by its fullest title."""
         found: list[Position] = []
         keys: list[tuple[str, frozenset[str], frozenset[str]]] = []
+        explicit = {positions[number].role for number in numbers if not positions[number].found_by.endswith(IMPLIED)}
         for number in numbers:
             position, body = positions[number], resolved[number]
+            if position.found_by.endswith(IMPLIED) and position.role in explicit:
+                continue
             title = frozenset(key(position.title).split())
             place = bare_words(body.name)
             same = next(
@@ -218,10 +223,11 @@ class Offices:
     def acts(segmentation: Segmentation, position: PositionMention, verbs: frozenset[str]) -> bool:
         """Say whether an unnamed office-holder acts: right after a verb, or at the head of a sentence before one."""
         tokens = segmentation.tokens
-        if position.first == 0:
+        before = tokens[position.first - 1] if position.first else None
+        if before is not None and before.kind == "word" and before.base in verbs and not tokens[position.first].proclitics:
             return True
-        before = tokens[position.first - 1]
-        return before.kind == "word" and before.base in verbs and not tokens[position.first].proclitics
+        opens = before is None or before.kind == "mark" or before.span.end < tokens[position.first].span.start - 1
+        return opens and position.last < len(tokens) and tokens[position.last].base in verbs
 
 
 def _same_title(wanted: PositionMention, held: PositionMention) -> bool:

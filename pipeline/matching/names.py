@@ -213,6 +213,8 @@ class NameGrammar:
             if token.norm in self.cues.ordinals and position == at + 1 and self._numbered(tokens, at, end):
                 position += 1
                 continue
+            if position == at + 1 and norm.startswith("ال") and not token.norm.startswith("ال"):
+                break
             if count >= 5 or not self._follows(tokens, position, end, strong=strong, count=count):
                 break
             position += 1
@@ -284,7 +286,7 @@ class NameGrammar:
         word = self.word(norm)
         if word.stop:
             return False
-        if token.proclitics and token.base != norm and word.share < POSSIBLE:
+        if token.proclitics and token.base != norm and (word.share < POSSIBLE or self.form(token) != norm):
             rare = norm not in self._common and token.base not in self._common and self.word(token.base).share < POSSIBLE
             if not (strong and count == 1 and rare and token.proclitics[0] in ("ب", "ك")):
                 return False

@@ -18,6 +18,8 @@ from pipeline.officials.short import short_names
 from pipeline.officials.titles import TitleLexicon
 from pipeline.resources.store import ModelStore
 
+GLUED = 9
+"""Fewest letters of a word that may be an honorific and a name written together."""
 RULERS = frozenset({"الرييس", "الملك"})
 """Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
@@ -69,6 +71,8 @@ class OfficialFinder:
             persons.extend(self._mention(context, name, raw) for name in names)
             for title, holder in holders(segmentation.tokens, titles, names):
                 if holder < 0 and (title.honorary or not (title.complete or title.own)):
+                    continue
+                if title.counterpart and not title.complete:
                     continue
                 number = base + holder if holder >= 0 else -1
                 person = persons[number] if holder >= 0 else None
@@ -182,6 +186,9 @@ class OfficialFinder:
         head = tokens[name.first]
         whole = self._names.form(head) == head.norm
         start = head.span.start if whole else head.base_start
+        glued = self._glued(head)
+        if glued:
+            start = head.span.start + glued
         span = Span(start, tokens[name.last - 1].span.end)
         text = " ".join(span.of(raw).split())
         honorific = ""
@@ -189,6 +196,15 @@ class OfficialFinder:
             honorific = " ".join(Span(tokens[name.start].base_start, tokens[name.first - 1].span.end).of(raw).split()).strip("/\\ ")
         form = "name" if name.last - name.first > 1 else "short_name"
         return PersonMention(span, name.first, name.last, text, honorific, name.gender, form, name.score, f"rules:{name.rule}")
+
+    def _glued(self, token: Token) -> int:
+        """Return how many letters of a word are an honorific written together with the name (``الدكتورعزام``), or 0."""
+        if len(token.norm) < GLUED or not token.norm.startswith("ال") or len(token.span) != len(token.norm):
+            return 0
+        for cut in range(len(token.norm) - 3, 4, -1):
+            if token.norm[:cut] in self._honorifics.words and self._names.word(token.norm[cut:]).share >= LIKELY:
+                return cut
+        return 0
 
     def _positions(self, context: Context, title: Title, number: int, person: PersonMention | None) -> list[PositionMention]:
         tokens = context.tokens

@@ -231,7 +231,8 @@ class TitleParser:
         if head.organization == "national":
             codes = [code for code in context.countries if code not in head.without and (not head.among or code in head.among)]
             name = self._ministries.countries.get(codes[0], "") if codes else ""
-            return replace(title, organization=name, kind="place" if name else "", country=codes[0] if codes else "", complete=True)
+            country = codes[0] if codes else ""
+            return replace(title, organization=name, kind="place" if name else "", country=country, complete=True, rule="implied")
         if head.organization == "legislature":
             return replace(title, own=True)
         country = head.country or context.country
@@ -261,6 +262,14 @@ class TitleParser:
             name = " ".join([title.organization, *(token.text for token in tokens[title.last : span.last])])
             where = Span(body.start, tokens[span.last - 1].span.end)
             return replace(title, last=span.last, organization=name, organization_span=where, own=False)
+        if (
+            body is None
+            and title.organization
+            and title.kind != "place"
+            and all(token.definite for token in tokens[title.last : span.last])
+        ):
+            name = " ".join([title.organization, *(token.text for token in tokens[title.last : span.last])])
+            return replace(title, last=span.last, organization=name)
         words.extend(range(title.last, span.last))
         return replace(title, last=span.last)
 
@@ -357,6 +366,8 @@ class TitleParser:
         role = self.lexicon.role_at(title.lemma, title.role, key(mention.name), mention.type)
         tokens, last, name, where = context.tokens, mention.last, mention.name, mention.span
         wider = context.bodies.get(mention.first)
+        if wider is not None and wider > last:
+            wider = next((index for index in range(last, wider) if tokens[index].norm in self.lexicon.tails), wider)
         if wider is not None and wider > last and not any(token.kind == "mark" for token in tokens[last:wider]):
             last = wider
             name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : last])])

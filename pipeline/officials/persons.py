@@ -68,6 +68,7 @@ class PersonFinder:
             titles: The sentence's titles, in order.
             spans: The tagger's person spans by their first token.
         """
+        tokens = context.tokens
         found: list[Name] = []
         end = -1
         after = {title.last: title for title in titles}
@@ -93,12 +94,29 @@ class PersonFinder:
                 if title is None:
                     at += 1
                 continue
+            if tokens[name.first].norm == "بن" and name.start == name.first and (name := self._begun(context, name, first, end)) is None:
+                at += 1
+                continue
             if self._embedded(context, name.start, first):
                 at = max(name.last, at + 1)
                 continue
             found.append(name)
             at = end = name.last
         return found
+
+    def _begun(self, context: Context, name: Name, first: int, end: int) -> Name | None:
+        """Give a name that seems to begin with بن the word before it, or return it where it stands alone (``قال بن دغر``)."""
+        index = name.start - 1
+        if index < max(first, end) or context.tokens[index].kind != "word" or index in context.inside:
+            return name
+        token = context.tokens[index]
+        cues = self._names.cues
+        if token.base in cues.speech or token.base in cues.deed:
+            return name
+        word = self._names.word(token.norm)
+        if word.common or word.stop:
+            return name if name.rule in ("honorific", "after-title") else None
+        return Name(index, index, name.last, name.gender, name.rule, name.score)
 
     def _read(
         self, context: Context, at: int, end: int, *, strong: bool, rule: str, spans: dict[int, NerSpan], within: dict[int, Title]
@@ -149,17 +167,21 @@ class PersonFinder:
             return None
         word = self._names.word(self._names.form(tokens[at]))
         last = at
+        spoken = at > 0 and tokens[at - 1].base in self._names.cues.speech
         if span is not None and span.score >= SURE and span.last <= stop and (span.last - at > 1 or strong):
             last = self._trim(tokens, at, span.last)
+            if last == span.last and (after := spans.get(last)) is not None and after.last <= stop and not tokens[last].proclitics:
+                last = self._trim(tokens, at, after.last)  # names side by side are one name
             if last < stop and (tokens[last].norm in self._names.cues.connectors or (last - at == 1 and self._surname(tokens[last]))):
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
-            return None if self._praying(tokens, at, last) else last
+            odd = self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong)
+            return None if odd else last
         if strong and not weak:
             last = self._names.read(tokens, at, stop, strong=True)
         elif self._names.starts(tokens, at, stop) or (weak and strong and word.share >= POSSIBLE):
             last = self._names.read(tokens, at, stop, strong=False)
         if span is not None and at < span.last <= stop and span.last > last and (span.score >= TRUSTED or strong):
-            usable = not word.stop and (strong or not word.common or word.share >= RARE)
+            usable = not word.stop and (strong or not word.common or word.share >= RARE) and (span.last - at > 1 or strong or spoken)
             if usable and (span.last - at > 1 or word.share >= LIKELY or strong or (span.score >= CERTAIN and not word.common)):
                 last = self._trim(tokens, at, span.last)
         if last <= at:
@@ -180,8 +202,13 @@ class PersonFinder:
         return word.share >= POSSIBLE or (token.norm.startswith("ال") and not word.common and not word.stop)
 
     def _praying(self, tokens: Sequence[Token], at: int, last: int) -> bool:
-        """Say whether two words that end in الله are no name (``نحمد الله``)."""
-        return last - at == 2 and tokens[at + 1].norm in self._names.cues.god and tokens[at].base not in self._names.cues.theophoric
+        """Say whether words that end in or before الله are no name (``نحمد الله``, ``حجاج بيت الله``)."""
+        god = self._names.cues.god
+        if last < len(tokens) and tokens[last].norm in god and tokens[last - 1].norm not in self._names.cues.theophoric:
+            return True
+        if last - at != 2 or tokens[at + 1].norm not in god:
+            return False
+        return tokens[at].base not in self._names.cues.theophoric or bool(tokens[at].proclitics)
 
     def _trim(self, tokens: Sequence[Token], at: int, last: int) -> int:
         """Cut a tagged span before a mark or a word that ends names."""
@@ -189,8 +216,12 @@ class PersonFinder:
             token = tokens[index]
             if token.kind != "word" and token.text not in "-–.":
                 return index
-            if token.norm in FUNCTION:
+            if token.norm in FUNCTION or (token.proclitics[:1] == ("و",) and self._names.form(token) != token.norm):
                 return index
+            if token.base in self._honorifics.definite and token.proclitics:
+                return index
+        while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
+            last -= 1
         return last
 
     def _embedded(self, context: Context, start: int, first: int) -> bool:
