@@ -64,7 +64,7 @@ def analyze(stages: Stages, document: Document) -> Analysis:
     persons, positions = stages.officials(document, segmentation, spans, places, organizations)
     links = stages.link(document, segmentation, places, organizations, persons, positions)
     timexes = stages.timex(document, segmentation)
-    events = stages.events(document, segmentation, places, links, timexes)
+    events = stages.events(document, segmentation, spans, places, links, timexes)
     notes = tuple(f"{timex.span.of(document.text)}: {timex.note}" for timex in timexes if timex.note)
     return Analysis(
         document=document,

@@ -1,9 +1,10 @@
 """The event stage: actions, their participants, and whether they happened."""
 
 from collections.abc import Iterable, Iterator
+from math import log
 from pathlib import Path
 
-from pipeline.core.annotations import Argument, Event, Links, PlaceMention, Segmentation, Sentence, Timex
+from pipeline.core.annotations import Argument, Event, Links, NerSpan, PlaceMention, Segmentation, Sentence, Timex
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.arguments import SAYING, ArgumentReader, targets
@@ -17,8 +18,17 @@ from pipeline.events.words import Words
 from pipeline.resources.rules import TYPES, load_rules
 from pipeline.resources.store import ModelStore
 
-THRESHOLD = 0.5
-"""Least score of an action, chosen on corpus files left out in turn."""
+THRESHOLD = 0.4
+"""Least score of an action; at it precision and recall are about equal on corpus files left out in turn and on news."""
+
+UNTAGGED = 0.05
+"""Probability that stands for a token which the tagger does not report."""
+
+LEAN = 0.5
+"""Log-odds added to the tagger's: it reports fewer actions than there are (precision .91, recall .47 on news)."""
+
+ACTION = "action:"
+"""Prefix of the tagger's labels of triggers."""
 
 OVERRULE = 0.5
 """Least probability at which the judge's type replaces the rule's, chosen on corpus files left out in turn."""
@@ -48,8 +58,16 @@ class EventFinder:
         other = next(rule for rule in reversed(rules.rules) if rule.type == "other")
         return cls(CandidateFinder(TriggerLexicon(rules), words, other), words, judge, capitals)
 
-    def views(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links) -> Iterator[View]:
+    def views(
+        self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, spans: tuple[NerSpan, ...] = ()
+    ) -> Iterator[View]:
         """Yield what there is to judge in every sentence that is extracted from."""
+        tagged = {
+            token: (span.score, span.label.removeprefix(ACTION))
+            for span in spans
+            if span.label.startswith(ACTION)
+            for token in range(span.first, span.last)
+        }
         near = {mention.first: mention.kind for mention in links.mentions}
         for place in places:
             if place.kind == "country":
@@ -59,10 +77,16 @@ class EventFinder:
                 continue
             candidates = self._candidates(segmentation, sentence)
             if candidates:
-                yield View(segmentation.tokens, sentence, near, {}, candidates, _quoted(segmentation, sentence))
+                yield View(segmentation.tokens, sentence, near, tagged, candidates, _quoted(segmentation, sentence))
 
     def __call__(
-        self, document: Document, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, timexes: tuple[Timex, ...]
+        self,
+        document: Document,
+        segmentation: Segmentation,
+        spans: tuple[NerSpan, ...],
+        places: tuple[PlaceMention, ...],
+        links: Links,
+        timexes: tuple[Timex, ...],
     ) -> tuple[Event, ...]:
         """Return the actions of a document in the order of the text."""
         events: list[Event] = []
@@ -72,10 +96,8 @@ class EventFinder:
         reader = ArgumentReader(document.text, tokens, participants, self.words, dated)
         said: tuple[int, Argument] | None = None
         ends = {sentence.paragraph: sentence.last for sentence in segmentation.sentences}
-        for view in self.views(segmentation, places, links):
-            scores = [
-                sigmoid(self._judge.act(features(candidate, view, order, self.words))) for order, candidate in enumerate(view.candidates)
-            ]
+        for view in self.views(segmentation, places, links, spans):
+            scores = [self._score(candidate, view, order) for order, candidate in enumerate(view.candidates)]
             accepted = [(candidate, score) for candidate, score in zip(view.candidates, scores, strict=True) if score >= THRESHOLD]
             heads = frozenset(candidate.head for candidate, _ in accepted if candidate.kind in ("finite", "light"))
             for candidate, score in accepted:
@@ -112,6 +134,15 @@ class EventFinder:
                 if speaks and actors:
                     said = (candidate.head, actors[0])
         return tuple(events)
+
+    def _score(self, candidate: Candidate, view: View, order: int) -> float:
+        """Return the probability that a candidate is an action: the judge's, averaged with a tagger's where one was run."""
+        odds = self._judge.act(features(candidate, view, order, self.words))
+        if view.tagged:
+            tagged = max((view.tagged.get(token, (UNTAGGED, ""))[0] for token in range(candidate.first, candidate.last)), default=UNTAGGED)
+            tagged = min(max(tagged, 0.02), 0.98)
+            odds = (odds + log(tagged / (1 - tagged)) + LEAN) / 2
+        return sigmoid(odds)
 
     def _type(self, candidate: Candidate, view: View) -> str:
         """Return the rule's type, or the judge's where it is sure of another."""

@@ -55,7 +55,7 @@ def stage_by_stage(stages: Stages, document: Document, clock: Clock) -> None:
     persons, positions = clock("officials", lambda: stages.officials(document, seg, spans, places, organizations))
     links = clock("linking", lambda: stages.link(document, seg, places, organizations, persons, positions))
     timexes = clock("timex", lambda: stages.timex(document, seg))
-    clock("events", lambda: stages.events(document, seg, places, links, timexes))
+    clock("events", lambda: stages.events(document, seg, spans, places, links, timexes))
 
 
 def export(stages: Stages, document: Document, clock: Clock) -> None:
