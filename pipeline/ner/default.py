@@ -66,11 +66,7 @@ class TrainedBackend:
         return tuple(sorted(found, key=lambda span: (span.first, -span.last, span.label)))
 
     def _spans(self, at: int, chances: Array, labels: tuple[str, ...]) -> list[NerSpan]:
-        scores = np.log(np.maximum(chances, 1e-26))
-        return [
-            NerSpan(at + first, at + last, labels[label], round(score, 4), self.name)
-            for first, last, label, score in decode(chances.tolist(), scores.tolist())
-        ]
+        return [NerSpan(at + first, at + last, labels[label], round(score, 4), self.name) for first, last, label, score in decode(chances)]
 
     def _triggers(self, found: list[NerSpan], at: int, chances: Array) -> None:
         last = -1

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from math import inf
+from typing import Any
+
+import numpy as np
 
 ENTITIES = ("person", "organization", "place")
 """Spans of the entity head; none overlaps another."""
@@ -52,33 +55,37 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 """Token labels of every head; label 0 is outside, then B and I of each span label, or one label an action type."""
 
+LEAST = 1e-26
+"""Least probability whose logarithm is taken, so that an impossible label stays finite in single precision."""
+
 SURE = 0.995
 """A token whose outside probability is at least this is outside; decoding looks at the stretches between such tokens."""
 
 
-def decode(chances: Sequence[Sequence[float]], scores: Sequence[Sequence[float]]) -> Iterator[tuple[int, int, int, float]]:
+def decode(chances: np.ndarray[Any, np.dtype[np.float32]]) -> Iterator[tuple[int, int, int, float]]:
     """Yield the spans of the likeliest label sequence in which every I follows a B or I of its own label.
 
     Args:
         chances: Probabilities of one sentence, ``(n_tokens, 1 + 2 * n_spans)``: outside, then B and I of every span label.
-        scores: Their natural logarithms.
 
     Yields:
         First token, token past the last, number of the span label, and mean probability of the span's tokens.
     """
-    at, end = 0, len(chances)
-    while at < end:
-        if chances[at][0] >= SURE:
-            at += 1
-            continue
-        stop = at + 1
-        while stop < end and chances[stop][0] < SURE:
-            stop += 1
-        for first, last, label in _best(scores[at:stop]):
-            begin = 1 + 2 * label
-            mass = sum(chances[at + token][begin] + chances[at + token][begin + 1] for token in range(first, last))
-            yield at + first, at + last, label, mass / (last - first)
-        at = stop
+    doubtful = np.flatnonzero(chances[:, 0] < SURE)
+    if not len(doubtful):
+        return
+    picked = chances[doubtful]
+    rows, scores, places = picked.tolist(), np.log(np.maximum(picked, LEAST)).tolist(), doubtful.tolist()
+    begin, size = 0, len(places)
+    while begin < size:
+        end = begin + 1
+        while end < size and places[end] == places[end - 1] + 1:
+            end += 1
+        for first, last, label in _best(scores[begin:end]):
+            part = 1 + 2 * label
+            mass = sum(row[part] + row[part + 1] for row in rows[begin + first : begin + last])
+            yield places[begin] + first, places[begin] + last, label, mass / (last - first)
+        begin = end
 
 
 def _best(scores: Sequence[Sequence[float]]) -> list[tuple[int, int, int]]:

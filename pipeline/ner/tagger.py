@@ -18,8 +18,8 @@ Array = np.ndarray[Any, np.dtype[np.float32]]
 FORMAT = 1
 """Version of the model file; a file of another version is refused."""
 
-CACHE = 1 << 16
-"""Word forms whose inputs are kept; the cache starts afresh when it is full (32 MB at width 128)."""
+CACHE = 1 << 15
+"""Word forms whose inputs are kept; the cache starts afresh when it is full (64 MB at width 128)."""
 
 EPSILON = 1e-5
 """Added to the variance in layer normalization, as in PyTorch."""
@@ -72,7 +72,7 @@ class Tagger:
 
     def _forget(self) -> None:
         self._ids: dict[str, int] = {}
-        self._cache: Array = np.zeros((1024, self.meta["width"]), np.float32)
+        self._cache: Array = np.zeros((1024, 4 * self.meta["width"]), np.float32)
         self._used = 1  # row 0 stays zero: the gap between two sentences
 
     def __call__(self, sentences: Iterable[tuple[Token, ...]]) -> list[dict[str, Array]]:
@@ -89,14 +89,16 @@ class Tagger:
         if not places:
             return [{head: np.zeros((0, len(labels)), np.float32) for head, labels in HEADS.items()} for _ in rows]
         mask = (ids > 0).astype(np.float32)[:, None]
-        hidden = self._cache[ids]
-        for gap, gain, bias, weight, shift in self._blocks:
-            inner = _normalized(hidden)
-            inner *= gain
-            inner += bias
-            inner *= mask
-            width = len(shift)
-            both = inner @ weight
+        width = self.meta["width"]
+        cached = self._cache[ids]
+        hidden, both = np.ascontiguousarray(cached[:, :width]), cached[:, width:]
+        for number, (gap, gain, bias, weight, shift) in enumerate(self._blocks):
+            if number:
+                inner = _normalized(hidden)
+                inner *= gain
+                inner += bias
+                inner *= mask
+                both = inner @ weight
             out = both[:, width : 2 * width] + shift
             out[gap:] += both[:-gap, :width]
             out[:-gap] += both[gap:, 2 * width :]
@@ -138,7 +140,7 @@ class Tagger:
         return np.array(ids), places if len(ids) > self._gap else []
 
     def _compute(self, tokens: list[Token]) -> None:
-        """Compute the inputs of new word forms and append them to the cache."""
+        """Compute the inputs of new word forms, and what the first convolution makes of each, and append them to the cache."""
         arrays = self._arrays
         rows: list[int] = []
         starts: list[int] = []
@@ -159,7 +161,10 @@ class Tagger:
             grown = np.zeros((max(need, 2 * len(self._cache)), self._cache.shape[1]), np.float32)
             grown[: self._used] = self._cache[: self._used]
             self._cache = grown
-        self._cache[self._used : need] = inputs
+        _, gain, bias, weight, _ = self._blocks[0]
+        width = self.meta["width"]
+        self._cache[self._used : need, :width] = inputs
+        self._cache[self._used : need, width:] = (_normalized(inputs) * gain + bias) @ weight
         self._used = need
 
 

@@ -68,9 +68,7 @@ def predicted_spans(chances: dict[str, Array]) -> set[Span]:
     """Return the spans that a model's probabilities of one sentence amount to; triggers a token each."""
     found: set[Span] = set()
     for head, labels in (("entity", ENTITIES), ("title", (TITLE,))):
-        values = chances[head]
-        scores = np.log(np.maximum(values, 1e-26))
-        found |= {(first, last, labels[label]) for first, last, label, _ in decode(values.tolist(), scores.tolist())}
+        found |= {(first, last, labels[label]) for first, last, label, _ in decode(chances[head])}
     best = chances["action"].argmax(axis=1)
     found |= {(int(token), int(token) + 1, ACTION + ACTIONS[best[token] - 1]) for token in np.flatnonzero(best)}
     return found

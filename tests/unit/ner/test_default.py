@@ -151,7 +151,7 @@ def test_decoding_agrees_with_trying_every_sequence(rows):
             expected.append([at, at + 1, label // 2])
         elif label:
             expected[-1][1] = at + 1
-    found = [[first, last, label] for first, last, label, _ in decode(chances.tolist(), scores.tolist())]
+    found = [[first, last, label] for first, last, label, _ in decode(chances)]
     total = sum(scores[at][k] for at, k in enumerate(best))
     again = sum(
         scores[at][next((1 + 2 * label + (at > first) for first, last, label in found if first <= at < last), 0)] for at in range(len(rows))
