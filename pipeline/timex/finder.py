@@ -17,6 +17,10 @@ from pipeline.timex.slots import NARRATIVE, first_value
 from pipeline.timex.values import value_of
 
 
+PUBLISHED_YEARS = range(1000, 9000)
+"""Years of a publication date that is believed; outside them relative dates could fall off the calendar."""
+
+
 class TimexFinder:
     """Finds temporal expressions and resolves them."""
 
@@ -114,9 +118,10 @@ def _narrative(expression: Found) -> bool:
 def parse_date(text: str) -> date | None:
     """Return the date that an ISO text begins with, None where it does not."""
     try:
-        return date.fromisoformat(text[:10])
+        found = date.fromisoformat(text[:10])
     except ValueError:
         return None
+    return found if found.year in PUBLISHED_YEARS else None
 
 
 def _with_contradictions(timexes: list[Timex], tokens: tuple[Token, ...]) -> list[Timex]:
