@@ -69,13 +69,13 @@ def duration_value(slots: Slots, context: Context, fixed: dict[str, Any]) -> Val
     if sign is None:
         return found
     if sign > 0 and context.direction() != "future":
-        return replace(found, skip=1)
+        return replace(found, skip=1 + ("approx" in slots))
     if unit in ("D", "W") and count == int(count) and count < 400:
         if context.published is None:
             return Value("DATE", granularity="day", relative=True)
         day = context.published + timedelta(days=sign * int(count) * (7 if unit == "W" else 1))
         return Value("DATE", day.isoformat(), day, day, "day", relative=True)
-    return replace(found, skip=1)
+    return replace(found, skip=1 + ("approx" in slots))
 
 
 def set_value(slots: Slots, _context: Context, fixed: dict[str, Any]) -> Value:

@@ -16,7 +16,6 @@ from pipeline.timex.recognize import Found, Recognizer
 from pipeline.timex.slots import NARRATIVE, first_value
 from pipeline.timex.values import value_of
 
-
 PUBLISHED_YEARS = range(1000, 9000)
 """Years of a publication date that is believed; outside them relative dates could fall off the calendar."""
 
