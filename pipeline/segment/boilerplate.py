@@ -81,16 +81,32 @@ class Boilerplate:
                     return Verdict(0, 0, record.name, over=True)
             for record in self._records["after"]:
                 if match := record.pattern.match(folded):
-                    return Verdict(match.end(), len(line), record.name) if match.end() < len(line) else None
+                    return (
+                        Verdict(match.end(), len(line), record.name)
+                        if match.end() < len(line) and _between_tokens(line, match.end())
+                        else None
+                    )
         if early:
             for record in self._records["head"]:
-                if match := record.pattern.match(folded):
+                if (match := record.pattern.match(folded)) and _between_tokens(line, match.end()):
                     return Verdict(0, match.end(), record.name)
         if late:
             for record in self._records["tail"]:
-                if match := record.pattern.search(folded, max(0, len(folded) - TAIL_WINDOW)):
+                match = record.pattern.search(folded, max(0, len(folded) - TAIL_WINDOW))
+                if match and _between_tokens(line, match.start()):
                     return Verdict(match.start(), len(line), record.name)
         return None
+
+
+def _between_tokens(line: str, at: int) -> bool:
+    """Say whether a line can be cut at an offset without cutting a token: at white space, or where Arabic begins or ends."""
+    if not 0 < at < len(line):
+        return True
+    before, after = line[at - 1], line[at]
+    if before.isspace() or after.isspace():
+        return True
+    arabic = ["\u0600" <= char <= "\u06ff" for char in (before, after)]
+    return any(arabic) and not (all(arabic) and before.isalpha() and after.isalpha())
 
 
 def _record(data: Any, place: str) -> Furniture:

@@ -8,13 +8,14 @@ such form and the remainder is a word, the particle is detached.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.core.annotations import Token
 from pipeline.core.errors import RuleError
 from pipeline.normalize.normalizer import key, plain
 from pipeline.normalize.steps import TATWEEL, fold
 from pipeline.resources.store import ModelStore
 
 FILE = "lexicons/clitics.yaml"
-LISTS = ("keep", "exact", "split", "article_words", "hamza_words", "function_words", "no_complement")
+LISTS = ("keep", "exact", "split", "article_words", "hamza_words", "function_words", "no_complement", "two_cities", "whole_after")
 HAMZA = frozenset("أإآ")
 CONJUNCTIONS = frozenset("وف")
 PREPOSITIONS = frozenset("بلك")
@@ -108,6 +109,8 @@ class Exceptions:
     hamza_words: frozenset[str]
     function_words: frozenset[str]
     no_complement: frozenset[str]
+    two_cities: frozenset[str]
+    whole_after: frozenset[str]
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "Exceptions":
@@ -186,6 +189,10 @@ class CliticSplitter:
             return follower[-1] not in ADJECTIVE_ENDS
         return self._counts.get("ال" + follower, 0) >= NOUN_SHARE * self._counts.get(follower, 1)
 
+    def joins(self, word: str, before: Token) -> bool:
+        """Say whether a city's name is و and another city's, by the word before it."""
+        return word in self._lists.two_cities and before.kind == "word" and before.base not in self._lists.whole_after
+
     def split(self, word: str, surface: str = "") -> Split:
         """Return the split of a folded word.
 
@@ -244,7 +251,7 @@ class CliticSplitter:
     def _own(self, word: str, whole: int, part: int) -> bool:
         """Say whether forms exist that show the first letter to be the word's own."""
         counts, before = self._counts, BEFORE["ست" if word.startswith("ست") else word[0]]
-        for stem in (word, *_stems(word)):
+        for stem in (word, *(stem for stem in _stems(word) if stem in counts)):
             forms = sum(counts.get(prefix + stem, 0) for prefix in (before if stem is word else BEFORE_STEM))
             if forms and forms >= OWN_SHARE * max(whole, part, counts.get(stem, 0)):
                 return True

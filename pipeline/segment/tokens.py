@@ -54,6 +54,8 @@ def tokenize(aligned: AlignedText, splitter: CliticSplitter) -> tuple[Token, ...
                 norm, (proclitics, base, cut) = analyze_marked(surface)
             else:
                 norm, (proclitics, base, cut) = memory.get(surface) or analyze(surface)
+            if not cut and norm[0] == "و" and tokens and splitter.joins(norm, tokens[-1]):
+                proclitics, base, cut = ("و",), norm[1:], 1
             base_start = raw_start
             if constructs and constructs[-1] == index - 1 and splitter.governs(norm):
                 tokens[-1] = _construct(tokens[-1])

@@ -57,3 +57,8 @@ def test_presentation_forms_and_persian_letters(segment: Callable[..., Segmentat
 )
 def test_a_noun_after_two_lams_is_definite_unless_it_governs(segment: Callable[..., Segmentation], text: str, base: str) -> None:
     assert next(token.base for token in segment(text).tokens if token.proclitics[-1:] == ("ل",)) == base
+
+
+@pytest.mark.parametrize(("text", "base"), [("الرياض وجدة", "جده"), ("مدينة وجدة", "وجده"), ("في وجدة", "وجده"), ("وجدة", "وجده")])
+def test_a_city_that_is_also_and_with_another(segment: Callable[..., Segmentation], text: str, base: str) -> None:
+    assert segment(text).tokens[-1].base == base
