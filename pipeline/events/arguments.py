@@ -1,6 +1,6 @@
 """Who did it, and to whom: the actors and targets of an action, by word order, agreement and what was said before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import Argument, Sentence, Token
 from pipeline.events.candidates import RELATIVES, STOPS, Candidate
@@ -40,6 +40,17 @@ PARTICLES = frozenset({"لم", "لن", "لا", "قد", "فقد", "سوف", "كا
 
 CONJUNCTIONS = frozenset({"حيث", "كما", "ثم", "بعدها", "بعدما", "عندما", "حين", "اذ", "قبلها", "حينما", "الي جانب"})
 """Words (folded) after which a clause continues the subject before it unless it names one."""
+
+STYLES = frozenset(
+    ("سموه", "معاليه", "سعادته", "فضيلته", "سيادته", "فخامته", "جلالته", "سموها", "معاليها", "سعادتها", "دولته", "سماحته", "سيادتها")
+)
+"""Styles with a pronoun (folded) that stand for the dignitary last spoken of."""
+
+OBJECTLESS = ("استقبال", "وداع")
+"""Ends of phrases (folded) after which the guest is named before the hosts."""
+
+OPENED = 30
+"""How many tokens before its verb كان may stand with the subject."""
 
 RESUMING = frozenset(
     {"انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لانه", "لانها", "لكنهم", "انهن", "كونه", "كونها"}
@@ -123,7 +134,7 @@ class ArgumentReader:
         verb = candidate.light if candidate.light >= 0 else candidate.first
         if candidate.kind == "participle" or verb == sentence.first:
             return True
-        if self._tokens[verb - 1].base in RELATIVES:
+        if self._tokens[verb - 1].base in RELATIVES or self._tokens[verb - 1].base in ("ما", "كما", "مما", "حسبما"):
             return False
         if set(self._tokens[verb].proclitics) & {"و", "ف"}:
             return True
@@ -135,7 +146,7 @@ class ArgumentReader:
     ) -> tuple[tuple[Argument, ...], str]:
         if candidate.kind == "participle":
             return self._speaker(candidate, sentence, type_)
-        agent = self._agent(candidate, sentence)
+        agent = self._agent(candidate, sentence, heads)
         if agent is not None:
             return self._group(agent)
         if candidate.kind == "noun" or (candidate.kind == "light" and self._impersonal(candidate)):
@@ -162,6 +173,13 @@ class ArgumentReader:
             if self._has_subject(candidate, sentence, type_, continues=False):
                 return (), ""
             return self._last(candidate, sentence, _sex(person), saying=False)
+        if candidate.kind == "phrase" and self._participants.at.get(candidate.last) is not None and candidate.lemma.endswith(OBJECTLESS):
+            candidate = replace(candidate, last=self._participants.at[candidate.last].last)
+        if self._follows(candidate, sentence, STYLES):
+            return self._last(candidate, sentence, "", saying=False, person=True)
+        opened = self._opened(verb, sentence, heads)
+        if opened is not None and self._agrees(opened, person):
+            return self._group(opened)
         continues = self._continues(verb, sentence)
         if not continues or (before is not None and "ف" in self._tokens[verb].proclitics and verb - 1 in self._participants.at):
             preceding = self._before(verb, sentence, person, heads)
@@ -180,6 +198,29 @@ class ArgumentReader:
         if self._has_subject(candidate, sentence, type_, continues=continues):
             return (), ""
         return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
+
+    def _opened(self, verb: int, sentence: Sentence, heads: frozenset[int]) -> Slot | None:
+        """Return the subject that كان opened (``وكان الوزير، … قد أعلن``) or that begins the sentence before a description in commas."""
+        tokens = self._tokens
+        if verb - 2 <= sentence.first:
+            return None
+        start = -1
+        if tokens[verb - 1].base == "قد" or verb - 1 in self._dated:
+            start = next(
+                (at + 1 for at in range(verb - 2, max(sentence.first, verb - OPENED) - 1, -1) if tokens[at].base in ("كان", "كانت")), -1
+            )
+        elif tokens[verb - 1].text == "،" and not tokens[verb].proclitics:
+            start = sentence.first
+        if start < 0:
+            return None
+        for at in range(start, min(verb, start + 4)):
+            slot = self._participants.at.get(at)
+            if slot is not None:
+                free = slot.last < verb and not any(slot.last <= head < verb for head in heads) and not self._governed(slot, sentence)
+                return slot if free else None
+            if tokens[at].kind != "word" or tokens[at].base not in self._words.honorifics:
+                return None
+        return None
 
     def _continues(self, verb: int, sentence: Sentence) -> bool:
         """Say whether a verb continues a clause before it: by a conjunction of its own or on its particle, or by a pronoun (``أنها``)."""
@@ -295,7 +336,9 @@ class ArgumentReader:
                 if phrase == "object" and not self._follows_object(slot):
                     return None
                 if phrase not in ("preposition", "construct") and (free or not self._governed(slot, sentence)):
-                    return self._named(slot, sentence, heads) if self._agrees(slot, person) else None
+                    named = self._named(slot, sentence, heads)
+                    adjacent = at <= candidate.last + 1 and named.argument.type == "person"
+                    return named if self._agrees(named, person) or (adjacent and person == "fs") else None
                 at, phrase = slot.last, "closed"
                 stop = min(sentence.last, max(stop, at + 3))
                 continue
@@ -458,13 +501,19 @@ class ArgumentReader:
                     return done.actors, done.gender
         return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
 
-    def _last(self, candidate: Candidate, sentence: Sentence, sex: str, *, saying: bool) -> tuple[tuple[Argument, ...], str]:
-        """Return the actors that a clause without subject continues."""
+    def _last(
+        self, candidate: Candidate, sentence: Sentence, sex: str, *, saying: bool, person: bool = False
+    ) -> tuple[tuple[Argument, ...], str]:
+        """Return the actors that a clause without subject continues; with ``person``, the last that are persons."""
         best: Done | None = None
         for done in reversed(self._done):
             if candidate.head - done.at > MEMORY and done.sentence != sentence.index:
                 break
-            if not done.actors or (sex and done.gender and done.gender != sex):
+            if (
+                not done.actors
+                or (person and done.actors[0].type not in ("person", "position"))
+                or (sex and done.gender and done.gender != sex)
+            ):
                 continue
             if saying and (done.type not in SAYING or not done.main):
                 best = best or done
@@ -472,11 +521,11 @@ class ArgumentReader:
             return done.actors, done.gender
         return (best.actors, best.gender) if best is not None else ((), "")
 
-    def _agent(self, candidate: Candidate, sentence: Sentence) -> Slot | None:
+    def _agent(self, candidate: Candidate, sentence: Sentence, heads: frozenset[int]) -> Slot | None:
         """Return who acts after ``من قبل`` or ``من جانب``, or on whose side the act is (``من جانبها``)."""
         tokens = self._tokens
         for at in range(candidate.last, min(sentence.last - 2, candidate.last + 12)):
-            if tokens[at].kind == "mark" and tokens[at].text in STOPS:
+            if tokens[at].text in STOPS or tokens[at].base in REPORTING or tokens[at].base in RELATIVES or at in heads:
                 break
             if (tokens[at].base, tokens[at + 1].base) in AGENTS:
                 slot = self._participants.at.get(at + 2)
