@@ -13,7 +13,7 @@ from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.parser import TRUSTED, Context, Title, TitleParser, bare
-from pipeline.officials.persons import Name, PersonFinder
+from pipeline.officials.persons import Name, PersonFinder, joined
 from pipeline.officials.short import short_names
 from pipeline.officials.titles import TitleLexicon
 from pipeline.resources.store import ModelStore
@@ -187,6 +187,8 @@ class OfficialFinder:
         whole = self._names.form(head) == head.norm
         start = head.span.start if whole else head.base_start
         glued = self._glued(head)
+        if name.rule == "list" and joined(self._names, head):
+            glued = 1
         if glued:
             start = head.span.start + glued
         span = Span(start, tokens[name.last - 1].span.end)

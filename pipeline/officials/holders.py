@@ -53,7 +53,8 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
         gap = gap_of(tokens, item.last, following.start)
         if gap is None:
             continue
-        behind = index > 0 and items[index - 1].named and _apposed(tokens, items[index - 1], item)
+        lone = titles[item.number].number == "s"
+        behind = index > 0 and lone and items[index - 1].named and _apposed(tokens, items[index - 1], item)
         if following.named:
             joined = following.start < len(tokens) and tokens[following.start].proclitics[:1] == ("و",)
             name = names[following.number]
@@ -67,7 +68,7 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
         if item.named or item.number in held or not index:
             continue
         previous = items[index - 1]
-        if previous.named and _apposed(tokens, previous, item):
+        if previous.named and titles[item.number].number == "s" and _apposed(tokens, previous, item):
             held[item.number] = previous.number
         elif not previous.named and previous.number in held and previous.number not in ahead and _joined(tokens, previous, item):
             held[item.number] = held[previous.number]

@@ -249,6 +249,8 @@ class TitleParser:
         if any(token.kind == "mark" or self.lexicon.forms.get(token.base) for token in tokens[title.last : span.last]):
             return title
         first = tokens[title.last]
+        if first.proclitics[:1] == ("و",) and title.number != "s":
+            return title
         located = first.proclitics == ("ب",) or first.norm in ADDRESSES
         body = title.organization_span
         if located and title.lemma not in DIPLOMATIC:

@@ -17,6 +17,11 @@ CERTAIN = 0.9
 """Score from which a single tagged word is a person without any other cue."""
 FUNCTION = frozenset({"في", "من", "الي", "عن", "ان", "الذي", "التي", "وزير", "رييس", "مدير", "اليوم", "امس"})
 """Words before which a tagged name is cut."""
+COMMAS = frozenset("،,")
+JOINED = 5
+"""Fewest letters of a word that may be و and a name."""
+COMPOUND = frozenset({"عبد", "ابو", "ام"})
+"""First words of given names of two words."""
 TRIBAL = frozenset({"ال", "بني", "ذوي"})
 """First words of the names of tribes and villages (``بني سعد``)."""
 RARE = 0.05
@@ -84,10 +89,15 @@ class PersonFinder:
                 if token.kind != "word":
                     at += 1
                     continue
-                listed = token.proclitics[:1] == ("و",) and 0 <= at - end <= 1
+                listed = 0 <= at - end <= 1 and (token.proclitics[:1] == ("و",) or self._joined(token))
                 name = self._read(
                     context, at, last, strong=at in after or listed, rule="list" if listed else "name", spans=spans, within=within
                 )
+                if name is None and at - 1 in after and after[at - 1].complete and tokens[at - 1].text in COMMAS:
+                    name = self._read(context, at, last, strong=True, rule="after-title", spans=spans, within=within)
+                    enclosed = name is not None and name.last < last and tokens[name.last].text in COMMAS
+                    if name is None or not enclosed or name.last - name.first < 2 or token.proclitics:
+                        name = None
                 if name is not None and listed and name.last - name.first == 1:
                     name = None
             if name is None:
@@ -103,6 +113,10 @@ class PersonFinder:
             found.append(name)
             at = end = name.last
         return found
+
+    def _joined(self, token: Token) -> bool:
+        """Say whether a word that the tokenizer knows no parts of may be و and a name (``وسريان``)."""
+        return joined(self._names, token)
 
     def _begun(self, context: Context, name: Name, first: int, end: int) -> Name | None:
         """Give a name that seems to begin with بن the word before it, or return it where it stands alone (``قال بن دغر``)."""
@@ -172,7 +186,9 @@ class PersonFinder:
             last = self._trim(tokens, at, span.last)
             if last == span.last and (after := spans.get(last)) is not None and after.last <= stop and not tokens[last].proclitics:
                 last = self._trim(tokens, at, after.last)  # names side by side are one name
-            if last < stop and (tokens[last].norm in self._names.cues.connectors or (last - at == 1 and self._surname(tokens[last]))):
+            if last < stop and (
+                tokens[last].norm in self._names.cues.connectors or (self._single(tokens, at, last) and self._surname(tokens[last]))
+            ):
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
             odd = self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong)
             return None if odd else last
@@ -193,6 +209,10 @@ class PersonFinder:
             if not tagged and (not strong or word.common or word.share < POSSIBLE):
                 return None
         return last
+
+    def _single(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Say whether a name is one given name (``محمد``, ``عبد الله``)."""
+        return last - at == 1 or (last - at == 2 and tokens[at].norm in COMPOUND)
 
     def _surname(self, token: Token) -> bool:
         """Say whether a word right after a tagged single name looks like its second word."""
@@ -233,4 +253,14 @@ class PersonFinder:
         token = context.tokens[start]
         if token.proclitics and token.base != token.norm and self._names.form(token) == token.base:
             return False
+        if context.tokens[index].norm in cues.embedding_titles and index > first:
+            index -= 1
         return context.tokens[index].base in cues.embedding
+
+
+def joined(names: NameGrammar, token: Token) -> bool:
+    """Say whether a word is و and a name written together that the tokenizer left whole."""
+    if token.kind != "word" or token.proclitics or len(token.norm) < JOINED or not token.norm.startswith("و"):
+        return False
+    word = names.word(token.norm)
+    return word.share < POSSIBLE and not word.common and not word.stop
