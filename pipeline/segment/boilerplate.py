@@ -9,7 +9,7 @@ from pipeline.normalize.steps import fold_letters
 from pipeline.resources.store import ModelStore
 
 FILE = "lexicons/boilerplate.yaml"
-KINDS = ("line", "rest", "head", "tail", "after", "end")
+KINDS = ("line", "rest", "head", "tail", "after", "end", "meta")
 KEYS = ("name", "kind", "pattern", "examples", "counter_examples")
 CLOSING = frozenset({"keywords", "comments"})
 """Records that stand below an article, never inside it."""
@@ -34,6 +34,7 @@ class Verdict:
         name: The record that says so.
         rest: Whether the lines after it are furniture too.
         over: Whether the article is over.
+        meta: Whether the line is one above the headline.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Verdict:
     name: str
     rest: bool = False
     over: bool = False
+    meta: bool = False
 
 
 class Boilerplate:
@@ -50,7 +52,7 @@ class Boilerplate:
 
     def __init__(self, records: tuple[Furniture, ...]) -> None:
         self._records = {kind: tuple(record for record in records if record.kind == kind) for kind in KINDS}
-        starts = [record.pattern.pattern for record in records if record.kind in ("line", "rest", "after", "end")]
+        starts = [record.pattern.pattern for record in records if record.kind in ("line", "rest", "after", "end", "meta")]
         self._any = re.compile("|".join(f"(?:{start})" for start in starts), re.IGNORECASE)
 
     @classmethod
@@ -79,6 +81,9 @@ class Boilerplate:
             for record in self._records["end"]:
                 if record.pattern.match(folded):
                     return Verdict(0, 0, record.name, over=True)
+            for record in self._records["meta"]:
+                if record.pattern.match(folded):
+                    return Verdict(0, 0, record.name, meta=True)
             for record in self._records["after"]:
                 if match := record.pattern.match(folded):
                     return (

@@ -45,7 +45,7 @@ def paragraphs_of(aligned: AlignedText, boilerplate: Boilerplate, title: str = "
             teasers = verdict.name if verdict.rest and headline else ""
             for first, last, kind in _pieces(aligned.text, start, end, start + verdict.first, start + verdict.last):
                 found.append(Paragraph(_raw(aligned, first, last), kind, verdict.name))
-            if verdict.first or verdict.last < len(line):
+            if not verdict.meta and (verdict.first or verdict.last < len(line)):
                 headline = headline or line
             continue
         if headline and line == headline and line.count(" ") >= REPEATED_WORDS - 1:

@@ -20,7 +20,7 @@ def boilerplate(models: ModelStore) -> Boilerplate:
 def test_examples(boilerplate: Boilerplate, name: str, line: str) -> None:
     verdict = boilerplate.judge(plain(line), early=True, late=True)
     assert verdict is not None
-    assert verdict.over if verdict.first == verdict.last else verdict.first < verdict.last
+    assert verdict.over or verdict.meta or verdict.first < verdict.last
 
 
 @pytest.mark.parametrize("line", [line for record in RECORDS for line in record["counter_examples"]])
@@ -82,6 +82,7 @@ def test_a_repeated_headline_is_furniture(segment: Callable[..., Segmentation]) 
     ("text", "expected"),
     [
         ("الوزير يفتتح المعرض\nافتتح الوزير المعرض.", "hb"),
+        ("تاريخ النشر: 21 نوفمبر 2024\nالوزير يفتتح المعرض\nافتتح الوزير المعرض أمس.", "bhb"),
         ("افتتح الوزير المعرض أمس.\nوحضر الحفل سفراء.", "bb"),
         ("هل يفتتح الوزير المعرض؟\nتتجه الأنظار إلى وزارة الثقافة التي لم تعلن موعد المعرض.", "hb"),
         ("أكد الوزير، في كلمة طويلة " + "جدا " * 60, "b"),
