@@ -46,7 +46,7 @@ def manifest(
             {"path": path.as_posix(), "bytes": path.stat().st_size, "sha256": sha256_of(path)}
             for path in files_under(Path(name) for name in inputs if name != "-")
         ],
-        "models": store.hashes(),
+        "models": store.hashes() | {path.as_posix(): sha256_of(path) for path in files_under(_own_models(config))},
         "counts": counts,
         "timing": timing,
     }
@@ -57,3 +57,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, Path) else value
+
+
+def _own_models(config: Config) -> tuple[Path, ...]:
+    """Return the model that the user brought, if any."""
+    return () if config.ner_model is None else (config.ner_model,)

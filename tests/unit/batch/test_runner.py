@@ -13,6 +13,7 @@ from pipeline.batch.runner import Progress, RunOptions, Summary, run
 from pipeline.core.config import Config
 from pipeline.core.document import Document, Rejected
 from pipeline.core.errors import MirsadError, RunError
+from pipeline.resources.store import ModelStore
 
 TEXT = "أعلنت وزارة العدل أمس إطلاق خدمة جديدة.\n\nوقال وزير العدل الدكتور أحمد بن سالم العلي إن الوزارة بدأت العمل."
 
@@ -110,6 +111,14 @@ def test_manifest(tmp_path: Path) -> None:
     assert manifest["counts"]["documents"] == 2
     assert "lexicons/clitics.yaml" in manifest["models"]
     assert manifest["timing"]["words"] == sum(len(document.text.split()) for document in documents(2))
+
+
+def test_manifest_names_a_model_that_the_user_brought(tmp_path: Path) -> None:
+    model = tmp_path / "tagger.npz"
+    model.write_bytes((ModelStore.shipped().folder / "ner" / "tagger.npz").read_bytes())
+    run(documents(1), Config(ner_model=model), RunOptions(tmp_path / "out"))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["models"][model.as_posix()]) == 64
 
 
 def test_only_the_asked_formats_are_written(tmp_path: Path) -> None:
