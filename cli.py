@@ -15,6 +15,9 @@ from pipeline.core.errors import MirsadError
 
 SOME_FAILED, USAGE = 1, 2
 
+PIPE_WIDTH = 160
+"""Columns of `mirsad show` where there is no terminal to tell."""
+
 SHOWN_FAILURES = 10
 """Failures told one by one; all of them are in documents.csv."""
 
@@ -134,7 +137,8 @@ def show(
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     check([file])
     result = load(Config(ner, ner_model, models, published, tuple(lexicon or ()))).analyze(pick(file, reading, document))
-    show_document(Console(), result.analysis, result.rows, explained=explain)
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
+    show_document(console, result.analysis, result.rows, explained=explain)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """One document in the terminal: the text with its entities coloured, and its tables below."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
@@ -21,12 +22,15 @@ STYLES = {
 """Style of each kind of mark."""
 
 _SHOWN: dict[str, tuple[str, ...]] = {
-    "organizations": ("name", "type", "country", "mentions", "org_id"),
-    "officials": ("name", "honorific", "position", "role", "org", "country"),
-    "dates": ("text", "type", "value", "start_date", "end_date", "anchor"),
+    "organizations": ("name", "type", "country", "mentions"),
+    "officials": ("name", "honorific", "position", "role", "org"),
+    "dates": ("text", "type", "value", "start_date", "end_date"),
     "actions": ("action_id", "type", "trigger", "actors", "targets", "object", "date", "modality", "polarity"),
 }
 """Columns that fit a terminal; the CSV tables have them all."""
+
+_WRAPPED = frozenset({"name", "position", "org", "actors", "targets", "object", "text", "found_by"})
+"""Columns that may be folded; the others hold short values."""
 
 
 def show(console: Console, analysis: Analysis, rows: Rows, *, explained: bool = False) -> None:
@@ -83,9 +87,9 @@ def _legend() -> Text:
 
 def _table(name: str, columns: tuple[str, ...], rows: list[Row], *, explained: bool) -> Table:
     shown = (*columns, "found_by") if explained and name != "actions" else columns
-    table = Table(title=f"{name} ({len(rows)})", title_justify="left", title_style="bold", header_style="dim")
+    table = Table(title=f"{name} ({len(rows)})", title_justify="left", title_style="bold", header_style="dim", box=SIMPLE_HEAD)
     for column in shown:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column not in _WRAPPED)
     for row in rows:
         table.add_row(*(Text(_cell(row[column])) for column in shown))
     return table
