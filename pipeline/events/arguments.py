@@ -337,7 +337,7 @@ class ArgumentReader:
                     return None
                 if phrase not in ("preposition", "construct") and (free or not self._governed(slot, sentence)):
                     named = self._named(slot, sentence, heads)
-                    adjacent = at <= candidate.last + 1 and named.argument.type == "person"
+                    adjacent = at <= candidate.last + 1 and named.argument.type in ("person", "position")
                     return named if self._agrees(named, person) or (adjacent and person == "fs") else None
                 at, phrase = slot.last, "closed"
                 stop = min(sentence.last, max(stop, at + 3))
