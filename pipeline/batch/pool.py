@@ -74,7 +74,7 @@ class _Pool:
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=start, initargs=(self._make,))
 
     def close(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(cancel_futures=True)
 
     def run(self, stream: Iterator[Chunk]) -> Iterator[Output]:
         for chunk in stream:

@@ -60,6 +60,11 @@ def part_of_year(slots: Slots, context: Context) -> Value:
 
 
 def _part_of_month(kind: str, order: int, start: date, end: date, last: bool, relative: bool) -> Value:
+    if kind == "D":
+        day = end if last else start + timedelta(days=order - 1)
+        return Value("DATE", day.isoformat(), day, day, "day", relative=relative)
+    if kind not in "WHTQ":
+        return Value("DATE", relative=relative)
     size = {"W": 7, "H": 15, "T": 10, "Q": 7}[kind]
     first = start + timedelta(days=size * (order - 1))
     final = end if last or (kind in "HT" and order == {"H": 2, "T": 3}[kind]) else min(end, first + timedelta(days=size - 1))
