@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.core.errors import RuleError
 from pipeline.resources.demonyms import Demonym, inflect
 from pipeline.resources.records import Reader, Words, parts, word_keys
+from pipeline.resources.spellings import Pairs, Speller, read_pairs
 from pipeline.resources.store import ModelStore
 
 ORGANIZATION_TYPES = frozenset(
@@ -62,7 +63,7 @@ class Organization:
         wikidata: QID, or empty.
         contextual: Short names that are common words as well (``الصحة``), to be trusted only with a cue.
         source: Where the record comes from, in a word.
-        keys: Folded words of the name, then of each alias and acronym.
+        keys: Folded words of the name, then of each alias and acronym, then of their other spellings (``شئون``).
         contextual_keys: Folded words of each contextual name.
     """
 
@@ -158,13 +159,14 @@ def organizations(models: ModelStore) -> tuple[Organization, ...]:
         RuleError: A file has a column or value that it may not have; the message names file, line and column.
     """
     path = models.path("gazetteers/organizations.csv")
-    shipped = _organizations(path, path.stat().st_mtime_ns, shipped=True)
+    pairs = read_pairs(models)
+    shipped = _organizations(path, path.stat().st_mtime_ns, pairs, shipped=True)
     if not models.extensions:
         return shipped
     merged = {record.id: record for record in shipped}
     for extension in models.extensions:
         models.used.add(str(extension.resolve()))
-        added = _organizations(extension, _mtime(extension), shipped=False)
+        added = _organizations(extension, _mtime(extension), pairs, shipped=False)
         merged.update((record.id, record) for record in added)
         for record in added:
             if record.parent and record.parent not in merged:
@@ -209,11 +211,12 @@ def _mtime(path: Path) -> int:
 
 
 @lru_cache(maxsize=16)
-def _organizations(path: Path, _changed: int, *, shipped: bool) -> tuple[Organization, ...]:
+def _organizations(path: Path, _changed: int, pairs: Pairs, *, shipped: bool) -> tuple[Organization, ...]:
     reader = Reader(path, ORGANIZATION_COLUMNS, required=ORGANIZATION_COLUMNS if shipped else ("name", "type"))
     rows = reader.rows()
     keys = reader.keys(rows, ("name", "aliases", "acronyms"))
     contextual = reader.keys(rows, ("contextual",))
+    spell = Speller(pairs)
     records = []
     seen: dict[str, int] = {}
     for (line, row), words, weak in zip(rows, keys, contextual, strict=True):
@@ -239,7 +242,7 @@ def _organizations(path: Path, _changed: int, *, shipped: bool) -> tuple[Organiz
                 qid,
                 parts(row["contextual"]),
                 row["source"],
-                words,
+                spell(words),
                 weak,
             )
         )
