@@ -149,6 +149,8 @@ class Grammar:
         before = tokens[at - 1] if at else None
         if before is not None and before.definite and head.definite and tokens[at].base in self.words.also_adjectives:
             return None
+        if head.lemma in ("إدارة", "ديوان") and not head.definite and self._other_body(tokens[at + 1].base):
+            return None
         if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
             return None
         if head.definite and head.only and head.alone == "none":
@@ -158,6 +160,11 @@ class Grammar:
         if not head.definite and head.only and tokens[at + 1].base not in head.only:
             return None
         return _Reader(self, text, end, head, at).run()
+
+    def _other_body(self, base: str) -> bool:
+        """Say whether a word heads a body of its own, of which a management is no part worth naming (``إدارة مستشفى …``)."""
+        other = self.heads.get(base)
+        return other is not None and other.number == "singular" and other.tail not in ("place", "none") and not other.only
 
     def part(self, text: Context, at: int, end: int, head: Head) -> int:
         """Return the index past a further part of a list behind a plural head, or the token's own if none begins there."""
@@ -279,7 +286,7 @@ class _Reader:
         j = self.at + 1
         while j < self.end and j < self.at + 3:
             token = self.tokens[j]
-            if token.kind == "latin":
+            if token.kind == "latin" and j == self.at + 1:
                 j += 1
                 continue
             if token.kind != "word" or token.proclitics or token.definite or token.base in self.words.function:
@@ -423,11 +430,13 @@ class _Reader:
         """Say whether an adjective agrees with the definite head right before it in gender."""
         if self.closed != "head":
             return True
-        return base.endswith(("ه", "ا", "ي" if not self.head.feminine else "ه")) or not self.head.feminine
+        return base.endswith(("ه", "ا")) if self.head.feminine else not base.endswith("ه")
 
     def _adjective(self, base: str) -> None:
         self.closed = "adjective"
         self.adjectives += 1
+        if self.head.definite and (self.head.plain == "all" or (self.head.plain and base in self.words.nationalities)):
+            return
         self.precise = self.precise or base not in self.words.vague
         if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and self.precise):
             self.strong = True
@@ -576,7 +585,7 @@ class _Reader:
             if place is not None and self.reading.head.definite:
                 return min(place.last, self.end)
             return j
-        if self.closed in ("person", "quoted", "name"):
+        if self.closed in ("person", "quoted", "name") or (self.closed == "adjective" and head.definite and not self.lams):
             return j
         if token.definite:
             if head.tail == "portfolio" and base not in words.portfolios:
@@ -609,7 +618,7 @@ class _Reader:
         token, head = self.tokens[j], self.head
         base = token.base
         definite = head.definite or self.inner
-        if (head.lam == "no" and not definite) or self.lams:
+        if head.lam == "no" or self.lams:
             return j
         if base in self.words.titles or base in self.words.breaks or base in self.words.function:
             return j

@@ -21,7 +21,7 @@ companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, 
 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
-HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled")
+HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled", "full", "plain")
 NAME_KEYS = ("name", "id", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue")
 RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
@@ -68,6 +68,8 @@ class Head:
         feminine: Gender of the singular.
         barred: Folded words behind the head that make it a common noun (``مجلس إدارة``).
         only: Folded words of which one must stand behind an indefinite head, if any.
+        full: The name that the definite head alone is short for, or empty.
+        plain: Which adjectives make no name of the definite head: ``all``, ``nation`` (a nationality), or empty.
         titled: Whether a title may stand inside the name (``مكتب رئيس الوزراء``).
     """
 
@@ -85,6 +87,8 @@ class Head:
     barred: frozenset[str]
     only: frozenset[str] = frozenset()
     titled: bool = False
+    full: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,14 @@ class NameLists:
     Attributes:
         phrases: Words and entry of every headless name.
         ministries: Fields of government that stand for their ministry, as written, by folded field.
+        field_verbs: Verbs before such a field.
         reports: Words before a quoted outlet that make it the article's source.
         media: Words of outlets.
     """
 
     phrases: tuple[tuple[tuple[str, ...], NameEntry], ...]
     ministries: dict[str, str]
+    field_verbs: frozenset[str]
     reports: frozenset[str]
     media: tuple[tuple[str, ...], ...]
 
@@ -223,6 +229,8 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
                         frozenset(key(word) for word in record.get("not", ())),
                         frozenset(key(word) for word in record.get("only", ())),
                         bool(record.get("titled", False)),
+                        record.get("full", ""),
+                        record.get("plain", ""),
                     )
     return heads
 
@@ -259,7 +267,7 @@ def read_nationalities(models: ModelStore) -> dict[str, str]:
 def read_names(models: ModelStore) -> NameLists:
     """Return the names of ``organization_names.yaml``."""
     record: dict[str, Any] = models.yaml(NAMES)
-    check(NAMES, "top level", record, ("names", "ministries", "reports", "media"))
+    check(NAMES, "top level", record, ("names", "ministries", "field_verbs", "reports", "media"))
     phrases: list[tuple[tuple[str, ...], NameEntry]] = []
     for item in record["names"]:
         check(NAMES, str(item.get("name")), item, NAME_KEYS)
@@ -278,4 +286,4 @@ def read_names(models: ModelStore) -> NameLists:
         phrases += [(tuple(key(form).split()), entry) for form in (item["name"], *item.get("also", ()))]
     ministries = {key(name): name for name in record["ministries"]}
     media = tuple(tuple(key(name).split()) for name in record["media"])
-    return NameLists(tuple(phrases), ministries, frozenset(map(key, record["reports"])), media)
+    return NameLists(tuple(phrases), ministries, frozenset(map(key, record["field_verbs"])), frozenset(map(key, record["reports"])), media)
