@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from pipeline.core.annotations import Token
 from pipeline.normalize.normalizer import key
-from pipeline.organizations.grammar import Context, Grammar, Reading
+from pipeline.organizations.grammar import Grammar
+from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.surface import QUOTES, singular, without_particles
 
 DUAL_ENDINGS = ("تين", "تان", "يين", "يان")

@@ -7,7 +7,8 @@ named-entity backend says where persons begin, which ends a name, and must agree
 name; alone it makes no organization: of the spans that only it saw in real news, three in four were none.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
@@ -15,12 +16,14 @@ from pipeline.core.document import Document
 from pipeline.normalize.normalizer import key
 from pipeline.organizations.coordination import split
 from pipeline.organizations.gazetteer import LOCAL, Known, choose
-from pipeline.organizations.grammar import Context, Grammar, Reading
+from pipeline.organizations.grammar import Grammar
 from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
+from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
+from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.gazetteers import organizations
 from pipeline.resources.store import ModelStore
 
@@ -70,7 +73,7 @@ class OrganizationFinder:
         records = organizations(models)
         words = read_words(models)
         known = Known(lists.phrases, records, words.common)
-        grammar = Grammar(read_heads(models), words, known)
+        grammar = Grammar(Vocabulary(read_heads(models), words, known))
         media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"])
         return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities))
 
@@ -278,7 +281,7 @@ class OrganizationFinder:
             ):
                 name += " " + tokens[last].text
                 last += 1
-            elif not before in self._field_verbs and not self._opens(norms, at, last, start, end):
+            elif before not in self._field_verbs and not self._opens(norms, at, last, start, end):
                 continue
             country = nationality([tokens[last - 1].base], self._words.nationalities)
             mention = OrganizationMention(
@@ -303,7 +306,7 @@ def nominative(name: str) -> str:
     return f"{first} {rest}" if rest else first
 
 
-def agreed(mention: OrganizationMention, tagged: Set[int]) -> bool:
+def agreed(mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:
     """Say whether a mention needs no agreement of the named-entity backend, or has it.
 
     An unknown word behind a head (``شركة سونلغاز``, against ``مدرسة متفردة``) is a name only where the backend sees one as well.

@@ -1,0 +1,63 @@
+"""How far the places and persons inside a name reach."""
+
+from collections.abc import Sequence
+
+from pipeline.core.annotations import Token
+from pipeline.organizations.reading import Context
+from pipeline.organizations.vocabulary import Vocabulary
+
+ROYAL = frozenset({"الملك", "الملكه", "الامير", "الاميره", "السلطان", "الامام", "القديس", "خادم"})
+"""Titles that a single name follows inside the name of an organization; others take a name and a surname."""
+
+SIDES = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
+"""Quarters that are part of a province's name (``محافظة شمال الباطنة``)."""
+
+
+def locality(vocabulary: Vocabulary, text: Context, j: int, end: int) -> int:
+    """Return the index past a place word and its name (``منطقة مكة المكرمة``, ``المنطقة الشرقية``)."""
+    tokens, places, words = text.tokens, text.places, vocabulary.words
+    token = tokens[j]
+    if j + 1 >= end:
+        return j
+    following = tokens[j + 1]
+    if following.norm in SIDES and not token.definite and j + 2 < end and (j + 2 in places or tokens[j + 2].definite):
+        return min(places[j + 2].last, end) if j + 2 in places else j + 3
+    if following.kind != "word" or following.proclitics or following.norm in words.function:
+        return j
+    if token.definite:
+        if following.definite and following.base.endswith(("ي", "ه")) and following.base not in words.breaks:
+            return j + 2
+        return j
+    place = places.get(j + 1)
+    after = min(place.last, end) if place is not None else j + 2
+    if place is None:
+        if following.base in words.titles or vocabulary.verbal(following.base):
+            return j
+        if following.base in ("بني", "ابو", "ام", "ال", "وادي", "راس", "دار", "بير", "عين", "بن") and j + 2 < end:
+            after = j + 3
+    if after < end and tokens[after].base in ("المكرمه", "المنوره", "الشماليه", "الجنوبيه", "الشرقيه", "الغربيه"):
+        after += 1
+    return after
+
+
+def person(vocabulary: Vocabulary, text: Context, j: int, end: int) -> int:
+    """Return the index past a person's name behind a title (``الملك سعود``, ``الأميرة نورة بنت عبدالرحمن``)."""
+    tokens, words = text.tokens, vocabulary.words
+    k = j + 1
+    if tokens[j].base == "خادم":
+        return j + 3 if j + 2 < end and tokens[j + 1].base == "الحرمين" else j
+    if k < end and tokens[k].base in words.patrons and tokens[j].base not in ROYAL:
+        k += 1
+    if k >= end or not vocabulary.name_part(tokens[k]) or tokens[k].base in words.titles:
+        return j
+    k += 2 if tokens[k].base == "عبد" and k + 1 < end else 1
+    if tokens[j].base not in ROYAL and k < end and vocabulary.surname(tokens[k]):
+        k += 2 if tokens[k].base == "عبد" and k + 1 < end else 1
+    while k + 1 < end and tokens[k].norm in ("بن", "بنت", "ال", "ابن") and tokens[k + 1].kind == "word":
+        k += 3 if tokens[k + 1].base == "عبد" and k + 2 < end else 2
+    return k
+
+
+def area_adjective(tokens: Sequence[Token], j: int, end: int) -> bool:
+    """Say whether an adjective makes ``المنطقة`` or ``المدينة`` the name of one (``المنطقة الشرقية``)."""
+    return j < end and tokens[j].definite and not tokens[j].proclitics and tokens[j].base.endswith(("يه", "ره"))

@@ -1,0 +1,465 @@
+"""One pass over the words behind a head noun: what goes on the name, and where it ends."""
+
+from pipeline.core.annotations import Token
+from pipeline.organizations.extents import ROYAL, area_adjective, locality, person
+from pipeline.organizations.lexicon import Head
+from pipeline.organizations.reading import Context, Reading
+from pipeline.organizations.vocabulary import Vocabulary
+
+OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "“", "(": ")", "[": "]"}
+
+QUOTED_LIMIT = 6
+"""Most words of a quoted proper name; longer quotations are speech."""
+
+CHAIN_LIMIT = 4
+"""Most indefinite words in a row before a definite one closes an idafa."""
+
+YEAR_ADJECTIVES = frozenset(
+    {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي", "المنقضي"}
+)
+"""Words behind ``العام`` that make it a year."""
+
+AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
+"""Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
+
+QUALIFYING = frozenset({"غير", "ذوي", "ذات", "ذوو"})
+"""Words that with a definite one behind them qualify the noun before (``الهجرة غير الشرعية``, ``الأشخاص ذوي الإعاقة``)."""
+
+UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "الجمارك", "المباحث", "الدوريات"})
+"""Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
+
+
+class NameReader:
+    """One pass over the words behind a head."""
+
+    def __init__(self, vocabulary: Vocabulary, text: Context, end: int, head: Head, at: int) -> None:
+        self.vocabulary, self.text, self.end, self.head, self.at = vocabulary, text, end, head, at
+        self.tokens, self.places = text.tokens, text.places
+        self.words = vocabulary.words
+        self.closed = "head" if head.definite else ""
+        self.opened = 0
+        self.strong = False
+        self.lams = 0
+        self.inner = False
+        self.patron = False
+        self.precise = False
+        self.adjectives = 0
+        self.indefinite = False
+        self.reading = Reading(at, at + 1, head, self.closed, end=end)
+
+    def run(self) -> Reading | None:
+        """Read on as far as the name goes; None where the head opens no name."""
+        j = self.at + 1
+        while j < self.end:
+            after = self._step(j)
+            if after <= j:
+                break
+            j = after
+            if self.closed:
+                self.reading.last, self.reading.closed, self.reading.strong = j, self.closed, self.strong
+                if self.reading.local >= 0:
+                    break
+        if self.reading.closed:
+            return self._checked()
+        return self._unknown_name()
+
+    def _checked(self) -> Reading | None:
+        reading, tail = self.reading, self.head.tail
+        reading.parts = [part for part in reading.parts if part < reading.last]
+        if self.head.definite:
+            return reading
+        if self._unit_of_nominal(reading):
+            return None
+        if tail == "place" and reading.closed != "place":
+            return None
+        if reading.closed == "region":
+            return reading
+        if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
+            return None
+        if tail == "proper" and reading.closed in ("noun", "adjective") and not self._capital(reading):
+            return None
+        if tail in ("quoted", "title") and reading.closed not in (("quoted",) if tail == "quoted" else ("person",)):
+            return None
+        reading.strong = True
+        return reading
+
+    def _unit_of_nominal(self, reading: Reading) -> bool:
+        """Say whether a nominal mention alone completes the head (``ديوان الوزارة``, ``مجلس الجمعية``)."""
+        if reading.last != reading.first + 2 or reading.closed != "noun":
+            return False
+        inner = self.vocabulary.heads.get(self.tokens[reading.first + 1].base)
+        return inner is not None and inner.definite and inner.number == "singular" and inner.alone == "nominal"
+
+    def _country(self, at: int) -> bool:
+        """Say whether a country stands there: what ``إدارة ليبيا`` names is its administration, no body of that name."""
+        place = self.places.get(at)
+        return (
+            place is not None and place.kind == "country" and self.head.lemma in ("إدارة", "قيادة", "سلطة", "هيئة", "قوات", "لجنة", "مجلس")
+        )
+
+    def _capital(self, reading: Reading) -> bool:
+        """Say whether a ``proper`` tail that a common definite noun closed is a name after all (nationality adjectives)."""
+        return any(token.base in self.words.nationalities for token in self.tokens[reading.first + 1 : reading.last])
+
+    def _unknown_name(self) -> Reading | None:
+        """Read an indefinite head with an unknown proper name (``شركة سونلغاز``, ``بلدية رنية``)."""
+        if self.head.tail not in ("name", "proper") or self.opened == 0:
+            return None
+        j = self.at + 1
+        while j < self.end and j < self.at + 3:
+            token = self.tokens[j]
+            if token.kind == "latin" and j == self.at + 1:
+                j += 1
+                continue
+            if token.kind != "word" or token.proclitics or token.definite or token.base in self.words.function:
+                break
+            if token.base in self.words.titles or len(token.base) < 3 or token.base.endswith(("ها", "هم", "هما")):
+                break
+            if token.base in self.vocabulary.heads or token.base in self.words.breaks:
+                break
+            if self.vocabulary.verbal(token.base) or self.vocabulary.common(token.base):
+                break
+            if j > self.at + 1 and self.words.counts.get(token.base, 0) > 60:
+                break
+            j += 1
+        if j == self.at + 1:
+            return None
+        self.reading.last, self.reading.closed, self.reading.strong = j, "name", True
+        return self.reading
+
+    def _step(self, j: int) -> int:
+        """Return the index past what goes on the name at ``j``, or ``j`` where it ends."""
+        token = self.tokens[j]
+        if self.closed and j in self.text.persons:
+            return j
+        if token.kind == "mark":
+            return self._quoted(j)
+        if token.kind == "latin":
+            return self._latin(j)
+        if token.kind == "number":
+            return j
+        governed = self._governed(j)
+        if governed > j:
+            return governed
+        if token.norm in QUALIFYING and self.closed and j + 1 < self.end and self.tokens[j + 1].definite:
+            return j + 2
+        if token.norm == "لدي" and self.head.type == "diplomatic" and j + 1 in self.places:
+            return self._accredited(j + 1)
+        if token.norm == "في" and self.head.local_fi:
+            return self._place_phrase(j, j + 1)
+        if token.norm in self.words.function:
+            return j
+        if not token.proclitics:
+            return self._word(j)
+        if token.proclitics == ("و",):
+            return self._conjunct(j)
+        if token.proclitics == ("ل",):
+            return self._lam(j)
+        if token.proclitics == ("ب",):
+            return self._place_phrase(j, j)
+        return j
+
+    def _quoted(self, j: int) -> int:
+        closing = OPENING.get(self.tokens[j].text)
+        if closing is None or self.closed or self.opened or self.tokens[j].text in "([":
+            return j
+        for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)):
+            if self.tokens[k].text == closing or (k > j + 1 and self.tokens[k].text in '»”"'):
+                if k == j + 1:
+                    return j
+                self.closed = "quoted"
+                return k + 1
+            if self.tokens[k].kind == "mark":
+                return j
+        return j
+
+    def _latin(self, j: int) -> int:
+        if self.closed or self.head.tail not in ("name", "proper"):
+            return j
+        while j < self.end and self.tokens[j].kind == "latin":
+            j += 1
+        self.closed = "name"
+        return j
+
+    def _word(self, j: int) -> int:
+        token, words = self.tokens[j], self.words
+        base = token.base
+        if base in words.nationalities and self.closed:
+            if self.closed in ("name", "quoted", "person", "place") and self.head.type in ("company", "media"):
+                return j
+            self._adjective(base)
+            return j + 1
+        if not self.closed:
+            return self._chain(j)
+        if self.closed == "region":
+            return j
+        if token.definite and self.closed != "place" and self._adjective_at(j) and self._fits(base):
+            if self.head.tail == "portfolio" and self.closed == "adjective":
+                return j
+            self._adjective(base)
+            return j + 1
+        if self.head.definite and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
+            return self._lam_unsplit(j)
+        if self.closed == "place" and token.definite and base in words.adjectives:
+            return j + 1
+        if (
+            self.closed == "place"
+            and token.definite
+            and base.endswith(("يه", "ي"))
+            and self.vocabulary.adjectival(base)
+            and self._fits(base)
+        ):
+            return j + 1
+        return j
+
+    def _governed(self, j: int) -> int:
+        """Take a complement that the word before it governs (``الإشراف على …``, ``الاتجار بالأشخاص``); a definite noun must close it."""
+        token, before = self.tokens[j], self.tokens[j - 1].base
+        if not self.closed or j == self.at + 1:
+            return j
+        if token.norm == "منه" and before == "الوقايه":
+            return j + 1
+        if token.proclitics == ("ب",) and ("ب", before) in self.words.governing:
+            noun = j
+        elif (token.norm, before) in self.words.governing and j + 1 < self.end and not self.tokens[j + 1].proclitics:
+            noun = j + 1
+        else:
+            return j
+        following = self.tokens[noun]
+        if following.kind != "word" or following.base in self.words.breaks or following.base in self.words.titles:
+            return j
+        if noun in self.places or following.base in self.words.localities:
+            return j
+        self.strong = True
+        if following.definite:
+            self.closed = "noun"
+        else:
+            self.closed, self.opened, self.indefinite = "", 1, True
+        return noun + 1
+
+    def _lam_unsplit(self, j: int) -> int:
+        """Take a ل phrase whose particle segmentation left on a rare word (``لصوامع الغلال``)."""
+        rest = self.tokens[j].base[1:]
+        if len(rest) < 4 or self.words.counts.get(rest, 0) == 0 or self.vocabulary.verbal(rest):
+            return j
+        self.closed, self.opened, self.indefinite, self.strong = "", 1, True, True
+        return j + 1
+
+    def _adjective_at(self, j: int) -> bool:
+        """Say whether the definite word is an adjective there; ``العام`` with a time behind it is a year."""
+        if not self.vocabulary.adjectival(self.tokens[j].base):
+            return False
+        if self.tokens[j].base == "العام" and j + 1 < self.end:
+            following = self.tokens[j + 1]
+            return not (following.base in YEAR_ADJECTIVES or following.kind == "number")
+        return True
+
+    def _fits(self, base: str) -> bool:
+        """Say whether an adjective agrees with the definite head right before it in gender."""
+        if self.closed != "head":
+            return True
+        return base.endswith(("ه", "ا")) if self.head.feminine else not base.endswith("ه")
+
+    def _adjective(self, base: str) -> None:
+        self.closed = "adjective"
+        self.adjectives += 1
+        if self.head.definite and (self.head.plain == "all" or (self.head.plain and base in self.words.nationalities)):
+            return
+        self.precise = self.precise or base not in self.words.vague
+        if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and self.precise):
+            self.strong = True
+
+    def _chain(self, j: int) -> int:
+        """Go on an open idafa chain."""
+        token, words = self.tokens[j], self.words
+        base = token.base
+        place = self.places.get(j)
+        if place is not None:
+            self.closed, self.reading.place = "place", place.country
+            return min(place.last, self.end)
+        if base in words.localities and j + 1 < self.end:
+            after = locality(self.vocabulary, self.text, j, self.end)
+            if after > j:
+                self.closed = "place"
+                return after
+        if base in words.patrons and (j == self.at + 1 or (base in ROYAL and self.opened < 2)):
+            after = person(self.vocabulary, self.text, j, self.end)
+            if after > j:
+                self.closed, self.patron = "person", True
+                return after
+        if base in AREAS and j == self.at + 1 and self.head.tail in ("name", "place") and not area_adjective(self.tokens, j + 1, self.end):
+            self.closed = "region"
+            return j + 1
+        if (base in words.titles and not (self.head.titled and self.opened < 2)) or base in words.breaks:
+            return j
+        if token.definite:
+            if self.head.tail == "portfolio" and base not in words.portfolios:
+                return j
+            self.closed = "noun"
+            self.strong = True
+            inner = self.vocabulary.heads.get(base)
+            self.inner = inner is not None and inner.number == "singular"
+            if not self.reading.parts:
+                self.reading.parts.append(self.at + 1)
+            return j + 1
+        if self.opened >= CHAIN_LIMIT or base.endswith(("ها", "هم", "هما", "نا")):
+            return j
+        following = self.tokens[j + 1] if j + 1 < self.end else None
+        if self.vocabulary.verbal(base) and not (
+            base in words.verbal_nouns and following is not None and (following.definite or following.proclitics == ("و",))
+        ):
+            return j
+        if self.head.tail == "portfolio" and base not in words.portfolios:
+            return j
+        if j == self.at + 1 and self._generic_adjective(j):
+            return j
+        self.opened += 1
+        self.indefinite = True
+        return j + 1
+
+    def _generic_adjective(self, j: int) -> bool:
+        """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
+        base = self.tokens[j].base
+        ending = base.endswith("يه") if self.head.feminine else base.endswith("ي")
+        if self.head.feminine and base.startswith("م") and base.endswith("ه") and base[:-1] in self.words.counts and j not in self.places:
+            following = self.tokens[j + 1] if j + 1 < self.end else None
+            return following is None or not following.definite or bool(following.proclitics)
+        return ending and base not in self.words.nouns_in_ya and self.vocabulary.common(base)
+
+    def _conjunct(self, j: int) -> int:
+        """Decide whether a word with و goes on inside the name."""
+        token, words, head = self.tokens[j], self.words, self.head
+        base = token.base
+        other = self.vocabulary.heads.get(base)
+        if other is not None and base not in words.portfolios and base not in UNIT_FIELDS and not self.vocabulary.adjectival(base):
+            several = other.definite and other.number == "plural"
+            if not (several and (head.definite or head.human or head.lemma == "اتحاد")):
+                return j
+        match = self.vocabulary.known.longest(self.text.norms, j, base, self.end)
+        if match is not None and (match[0] > j + 1 or self.closed != "adjective") and base not in words.portfolios:
+            return j
+        if self.closed and self.lams and base.endswith(("ته", "تها")) and base[: base.rindex("ت")] + "ه" in words.fields:
+            return j + 1
+        if not self.closed:
+            if self.indefinite and self.opened and not token.definite and not self.vocabulary.verbal(base) and self.vocabulary.common(base):
+                return j + 1
+            return j
+        if base in words.titles or base in words.breaks or base in words.function:
+            return j
+        if self.closed in ("head", "adjective"):
+            if token.definite and self.vocabulary.adjectival(base):
+                self._adjective(base)
+                return j + 1
+            if self.closed == "head":
+                return j
+        if self.closed == "place":
+            place = self.places.get(j)
+            if place is not None and self.reading.head.definite:
+                return min(place.last, self.end)
+            return j
+        if self.closed in ("person", "quoted", "name") or (self.closed == "adjective" and head.definite and not self.lams):
+            return j
+        if token.definite:
+            if head.tail == "portfolio" and base not in words.portfolios:
+                return j
+            if base.endswith(("ون", "ين")) and not head.human and not self.tokens[j - 1].base.endswith(("ين", "ون")):
+                return j
+            if j in self.places or base in words.nationalities:
+                return j
+            self.closed = "noun"
+            self.reading.parts.append(j)
+            return j + 1
+        if head.tail == "portfolio":
+            if base not in words.portfolios:
+                return j
+        elif base not in words.fields and (
+            self.vocabulary.verbal(base) or not (base.endswith("ات") or (self.indefinite and self.vocabulary.common(base)))
+        ):
+            return j
+        if j + 1 >= self.end or self.tokens[j + 1].proclitics or self.tokens[j + 1].kind != "word":
+            return j
+        if not self.tokens[j + 1].definite and base not in words.fields:
+            return j
+        self.reading.parts.append(j)
+        self.closed = ""
+        self.opened = 1
+        return j + 1
+
+    def _lam(self, j: int) -> int:
+        """Decide whether a ل phrase belongs to the name."""
+        token, head = self.tokens[j], self.head
+        base = token.base
+        definite = head.definite or self.inner
+        if head.lam == "no" or self.lams:
+            return j
+        if base in self.words.titles or base in self.words.breaks or base in self.words.function:
+            return j
+        if definite and self.closed == "head":
+            return j
+        other = self.vocabulary.heads.get(base)
+        if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.lemma != "إدارة":
+            return j
+        if not definite:
+            if not self.closed and not (self.opened and head.tail == "name" and self._brand(j - 1, base)):
+                return j
+            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and not self.adjectives):
+                return j
+        place = self.places.get(j)
+        if place is not None and not token.definite:
+            self.closed, self.reading.place = "place", place.country
+        elif token.definite:
+            if not definite and base.endswith("ين"):
+                return j
+            self.closed = "noun"
+            self.indefinite = False
+        else:
+            if self.vocabulary.verbal(base) or base[:1] == "ي" or base.endswith(("ها", "هم", "هما")):
+                return j
+            if not definite and base != "شوون" and self.closed not in ("name", "person", "quoted", "place", ""):
+                return j
+            if not definite and (head.lam == "closed" or (self.closed == "place" and head.lam != "noun")):
+                return j
+            self.closed, self.opened, self.indefinite = "", 1, True
+        self.strong = True
+        self.lams += 1
+        return j + 1
+
+    def _brand(self, before: int, base: str) -> bool:
+        """Say whether a single word behind the head is a brand although no definite word closed it (``شركة ستار لتنظيم المعارض``)."""
+        return self.opened == 1 and (not self.vocabulary.common(self.tokens[before].base) or base in self.words.fields)
+
+    def _accredited(self, j: int) -> int:
+        """Take the country to which an embassy or mission is sent (``السفارة الهولندية لدى ليبيا``)."""
+        if self.closed not in ("place", "adjective", "noun"):
+            return j - 1
+        self.reading.local, self.strong = j - 1, True
+        return min(self.places[j].last, self.end)
+
+    def _rare(self, token: Token) -> bool:
+        """Say whether a word with ب is so rare that it can only be the name of a place."""
+        counts = self.words.counts
+        return counts.get(token.norm, 0) == 0 and counts.get(token.base, 0) == 0 and len(token.base) > 3
+
+    def _place_phrase(self, j: int, noun: int) -> int:
+        """Take a ب or في phrase of place; ``noun`` is the index of its noun."""
+        if self.reading.closed == "person" or (self.reading.closed == "adjective" and self.patron):
+            return j
+        if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
+            return j
+        token = self.tokens[noun]
+        if noun > j and token.proclitics:
+            return j
+        after = j
+        place = self.places.get(noun)
+        if token.base in self.words.localities:
+            after = locality(self.vocabulary, self.text, noun, self.end)
+        elif place is not None and (place.kind != "country" or self.head.type == "diplomatic"):
+            after = min(place.last, self.end)
+            self.reading.place = place.country
+        elif noun == j and not token.definite and self._rare(token):
+            after = j + 1
+        if after <= j or (noun > j and after <= noun):
+            return j
+        self.reading.local = j
+        self.strong = True
+        return after
