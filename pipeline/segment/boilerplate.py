@@ -74,33 +74,46 @@ class Boilerplate:
             late: Whether the line is one of the last, where a tail may stand.
         """
         folded = fold_letters(line)
-        if self._any.match(folded):
-            for record in (*self._records["rest"], *self._records["line"]):
-                if record.pattern.match(folded):
-                    return Verdict(0, len(line), record.name, record.kind == "rest", record.name in CLOSING)
-            for record in self._records["end"]:
-                if record.pattern.match(folded):
-                    return Verdict(0, 0, record.name, over=True)
-            for record in self._records["meta"]:
-                if record.pattern.match(folded):
-                    return Verdict(0, 0, record.name, meta=True)
-            for record in self._records["after"]:
-                if match := record.pattern.match(folded):
-                    return (
-                        Verdict(match.end(), len(line), record.name)
-                        if match.end() < len(line) and _between_tokens(line, match.end())
-                        else None
-                    )
+        if self._any.match(folded) and (found := self._at_start(folded)) is not None:
+            return found
         if early:
             for record in self._records["head"]:
-                if (match := record.pattern.match(folded)) and _between_tokens(line, match.end()):
+                if (match := record.pattern.match(folded)) and _between_tokens(folded, match.end()):
                     return Verdict(0, match.end(), record.name)
-        if late:
-            for record in self._records["tail"]:
-                match = record.pattern.search(folded, max(0, len(folded) - TAIL_WINDOW))
-                if match and _between_tokens(line, match.start()):
-                    return Verdict(match.start(), len(line), record.name)
+        return self._at_end(folded) if late else None
+
+    def _at_start(self, folded: str) -> Verdict | None:
+        """Judge a line by how it begins."""
+        length = len(folded)
+        for kind in ("rest", "line", "end", "meta", "after"):
+            for record in self._records[kind]:
+                match = record.pattern.match(folded)
+                if match is None:
+                    continue
+                if kind == "after":
+                    return Verdict(match.end(), length, record.name) if _cuttable(folded, match.end()) else None
+                last = length if kind in ("rest", "line") else 0
+                over = kind == "end" or record.name in CLOSING
+                return Verdict(0, last, record.name, rest=kind == "rest", over=over, meta=kind == "meta")
         return None
+
+    def _at_end(self, folded: str) -> Verdict | None:
+        """Judge a line by what stands at its end, behind the text."""
+        window = max(0, len(folded) - TAIL_WINDOW)
+        for record in self._records["after"]:
+            match = record.pattern.search(folded, window)
+            if match and match.start() and not folded[match.start() - 1].isalnum() and _cuttable(folded, match.end()):
+                return Verdict(match.end(), len(folded), record.name)
+        for record in self._records["tail"]:
+            match = record.pattern.search(folded, window)
+            if match and _between_tokens(folded, match.start()):
+                return Verdict(match.start(), len(folded), record.name)
+        return None
+
+
+def _cuttable(line: str, at: int) -> bool:
+    """Say whether there is anything after an offset, and the line can be cut there."""
+    return at < len(line) and _between_tokens(line, at)
 
 
 def _between_tokens(line: str, at: int) -> bool:
