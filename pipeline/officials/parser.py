@@ -286,6 +286,8 @@ class TitleParser:
             adjective = self.lexicon.adjectives.get(token.norm)
             if adjective is not None and (token.norm.startswith("ال") and token.norm != adjective.lemma) == definite:
                 role = adjective.roles.get(title.lemma, adjective.roles.get(title.lemma.removeprefix("ال"), title.role))
+                if title.organization and role == "assistant_deputy_minister" and title.role != "deputy_minister":
+                    role = title.role
                 title = replace(title, role=role, acting=title.acting or adjective.acting, last=position + 1)
             elif token.norm in self.lexicon.acting:
                 title = replace(title, acting=True, last=position + 1)
@@ -365,7 +367,6 @@ class TitleParser:
         return self._topic(context, start, end, form, title, words, linked=linked)
 
     def _organization(self, context: Context, mention: OrganizationMention, title: Title) -> Title:
-        role = self.lexicon.role_at(title.lemma, title.role, key(mention.name), mention.type)
         tokens, last, name, where = context.tokens, mention.last, mention.name, mention.span
         wider = context.bodies.get(mention.first)
         if wider is not None and wider > last:
@@ -374,6 +375,7 @@ class TitleParser:
             last = wider
             name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : last])])
             where = Span(where.start, tokens[last - 1].span.end)
+        role = self.lexicon.role_at(title.lemma, title.role, key(name), mention.type)
         if last < len(tokens) and tokens[last].text in CLOSERS and mention.first and tokens[mention.first - 1].text in QUOTES:
             last += 1
         return replace(
@@ -464,7 +466,8 @@ class TitleParser:
         if place is not None and place.kind == "country":
             if title.lemma in ("الرييس", "الملك", "العاهل") and not linked:
                 return None
-            return replace(title, last=place.last, organization=place.name, kind="place", country=place.country)
+            role = "head_of_state" if title.lemma == "رييس" else title.role
+            return replace(title, last=place.last, organization=place.name, kind="place", country=place.country, role=role)
         if linked:
             return None
         code = self._ministries.demonyms.get(token.norm)

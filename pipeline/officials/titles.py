@@ -172,7 +172,8 @@ class TitleLexicon:
             {key(noun): dict(table) for noun, table in content["deputies"].items()},
             {
                 key(noun): {
-                    part: ({key(head): role for head, role in value.items()} if part == "heads" else value) for part, value in table.items()
+                    part: ({key(head).removeprefix("ال"): role for head, role in value.items()} if part == "heads" else value)
+                    for part, value in table.items()
                 }
                 for noun, table in content["organization_roles"].items()
             },
@@ -200,6 +201,7 @@ class TitleLexicon:
         table = self.organization_roles.get(lemma)
         if table is None:
             return role
+        organization = organization.removeprefix("ال")
         for start, special in table.get("heads", {}).items():
             if organization == start or organization.startswith(f"{start} "):
                 return str(special)
