@@ -8,11 +8,12 @@ from pipeline.core.annotations import NerSpan, OrganizationMention, PersonMentio
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.matching.names import LIKELY, NameGrammar
+from pipeline.officials.context import TRUSTED, Context, Title, bare
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
-from pipeline.officials.parser import TRUSTED, Context, Title, TitleParser, bare
+from pipeline.officials.parser import TitleParser
 from pipeline.officials.persons import Name, PersonFinder, joined
 from pipeline.officials.short import short_names
 from pipeline.officials.titles import TitleLexicon

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import Token
-from pipeline.officials.parser import Title
+from pipeline.officials.context import Title
 from pipeline.officials.persons import Name
 
 COMMAS = frozenset("،,")

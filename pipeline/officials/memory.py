@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.officials.parser import Context, Title, bare
+from pipeline.officials.context import Context, Title, bare
 from pipeline.officials.titles import TitleLexicon
 
 PLACED = frozenset({"governor", "mayor"})

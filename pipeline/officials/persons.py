@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.core.annotations import NerSpan, Token
 from pipeline.matching.names import LIKELY, POSSIBLE, NameGrammar
+from pipeline.officials.context import Context, Title
 from pipeline.officials.honorifics import HonorificLexicon
-from pipeline.officials.parser import Context, Title
 
 TRUSTED = 0.55
 """Score from which a tagged span counts as a person where no cue of the rules stands by it."""

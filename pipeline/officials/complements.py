@@ -1,0 +1,240 @@
+"""What a title governs: an organization, a ministry's field, a country, a province, or a field of work."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.core.annotations import OrganizationMention
+from pipeline.core.text import Span
+from pipeline.matching.names import NameGrammar
+from pipeline.normalize.normalizer import key
+from pipeline.officials.context import Context, Title, bare
+from pipeline.officials.ministries import Ministries
+from pipeline.officials.phrases import PhraseReader
+from pipeline.officials.titles import Form, TitleLexicon
+
+Parse = Callable[[Context, int, int, int], Title | None]
+QUOTES = frozenset('"«(“')
+CLOSERS = frozenset('"»)”')
+"""Marks around the short name of an organization after its name."""
+
+
+class ComplementReader:
+    """Reads the complements of titles; every method returns the title with what it took, or None."""
+
+    def __init__(self, lexicon: TitleLexicon, names: NameGrammar, ministries: Ministries, phrases: PhraseReader) -> None:
+        """Build a reader from the lexicons."""
+        self.lexicon = lexicon
+        self._names = names
+        self._ministries = ministries
+        self._phrases = phrases
+
+    def organization(self, context: Context, mention: OrganizationMention, title: Title) -> Title:
+        """Give a title an organization; where the tagger sees more of its name than the mention has, the longer one."""
+        tokens, last, name, where = context.tokens, mention.last, mention.name, mention.span
+        wider = context.bodies.get(mention.first)
+        if wider is not None and wider > last:
+            wider = next((index for index in range(last, wider) if tokens[index].norm in self.lexicon.tails), wider)
+        if wider is not None and wider > last and not any(token.kind == "mark" for token in tokens[last:wider]):
+            last = wider
+            name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : last])])
+            where = Span(where.start, tokens[last - 1].span.end)
+        role = self.lexicon.role_at(title.lemma, title.role, key(name), mention.type)
+        if last < len(tokens) and tokens[last].text in CLOSERS and mention.first and tokens[mention.first - 1].text in QUOTES:
+            last += 1
+        return replace(
+            title,
+            organization=name,
+            kind=mention.type,
+            organization_span=where,
+            country=mention.country,
+            last=last,
+            role=role,
+            own=mention.form == "nominal" and last == mention.last,
+        )
+
+    def portfolio(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
+        """Read the field of a ministry and the nationality after it; a dual or plural may have several."""
+        fields: list[tuple[int, int]] = []
+        position = start
+        several = form.number in ("d", "p")
+        while position < end:
+            last = self._ministries.read(context.tokens, context.keys, position, end, self._phrases.ends, single=several)
+            if last == position:
+                break
+            fields.append((position, last))
+            position = last
+            if not several or position >= end or context.tokens[position].proclitics[:1] != ("و",):
+                break
+        if not fields:
+            return None
+        names = []
+        for first, last in fields:
+            token = context.tokens[first]
+            names.append(" ".join(["وزارة", bare(token), *(word.text for word in context.tokens[first + 1 : last])]))
+        country, span = "", Span(context.tokens[fields[0][0]].base_start, context.tokens[fields[0][1] - 1].span.end)
+        if position < end and (code := self._ministries.demonyms.get(context.tokens[position].norm)) is not None:
+            text = context.tokens[position].text
+            adjective = text if text.endswith(("ة", "ه")) else f"{text}ة"
+            country, names = code, [f"{name} {adjective}" for name in names]
+            position += 1
+        elif position < end and (place := context.places.get(position)) is not None and place.kind == "country":
+            country, position = place.country, place.last
+        return replace(
+            title,
+            last=position,
+            organization=names[0],
+            others=tuple(names[1:]),
+            kind="ministry",
+            organization_span=span,
+            country=country or context.country,
+        )
+
+    def country(self, context: Context, start: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
+        """Read a country or its nationality adjective."""
+        token = context.tokens[start]
+        place = context.places.get(start)
+        if place is not None and place.kind == "country":
+            if title.lemma in ("الرييس", "الملك", "العاهل") and not linked:
+                return None
+            role = "head_of_state" if title.lemma == "رييس" else title.role
+            return replace(title, last=place.last, organization=place.name, kind="place", country=place.country, role=role)
+        if linked:
+            return None
+        code = self._ministries.demonyms.get(token.norm)
+        if code is None:
+            return None
+        name = self._ministries.countries.get(code, "")
+        if title.lemma == "ملحق":
+            words.append(start)
+        if title.lemma == "رييس الحكومه":
+            name = f"الحكومة {token.text if token.text.endswith('ة') else token.text + 'ة'}"
+        return replace(title, last=start + 1, organization=name, kind="place", country=code)
+
+    def place(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
+        """Read the province or city that a title governs."""
+        token = context.tokens[start]
+        if token.norm in self.lexicon.own_units:
+            place = context.places.get(start)
+            if place is None and start + 1 < end and context.keys[start + 1] in self.lexicon.regions:
+                name = f"{bare(token)} {context.tokens[start + 1].text}"
+                span = Span(token.base_start, context.tokens[start + 1].span.end)
+                return replace(title, last=start + 2, organization=name, kind="place", organization_span=span, country=context.country)
+            if place is None:
+                return replace(title, last=start + 1, own=True)
+        position, unit = start, ""
+        if token.base in self.lexicon.units and start + 1 < end:
+            unit, position = token.text[len(token.text) - len(token.base) :], start + 1
+        place = context.places.get(position) or context.places.get(start)
+        if place is not None:
+            if place.kind == "country" and title.role != "mayor":
+                if title.lemma != "امير":
+                    return None
+                return replace(
+                    title,
+                    last=place.last,
+                    organization=place.name,
+                    kind="place",
+                    country=place.country,
+                    role="head_of_state",
+                    sovereign=True,
+                )
+            first = min(place.first, start)
+            name = " ".join([bare(context.tokens[first]), *(word.text for word in context.tokens[first + 1 : place.last])])
+            return replace(
+                title,
+                last=place.last,
+                organization=name,
+                kind="place",
+                organization_span=Span(context.tokens[first].base_start, context.tokens[place.last - 1].span.end),
+                country=place.country,
+            )
+        if form.head.strict and not unit:
+            return None
+        if position >= end or context.tokens[position].kind != "word" or self._phrases.ends(context.tokens, context.keys, position, end):
+            return None
+        if not unit and not (token.norm.startswith("ال") and not self._names.word(token.norm).stop):
+            return None
+        last = position + 1
+        while last < end and context.tokens[last].norm.startswith("ال") and not context.tokens[last].proclitics:
+            if self._phrases.ends(context.tokens, context.keys, last, end) or last - position > 1:
+                break
+            last += 1
+        name = " ".join(filter(None, [unit, bare(context.tokens[position]), *(word.text for word in context.tokens[position + 1 : last])]))
+        span = Span(context.tokens[start].base_start, context.tokens[last - 1].span.end)
+        return replace(title, last=last, organization=name, kind="place", organization_span=span, country=context.country)
+
+    def body(self, context: Context, start: int, end: int, title: Title, parse: Parse, *, linked: bool) -> Title | None:
+        """Take a phrase that begins with a noun of organizations as the organization's name."""
+        token = context.tokens[start]
+        base = token.base if linked or start == title.last else token.norm
+        if base not in self.lexicon.bodies or start in context.places:
+            return None
+        last = self._phrases.read(context, start, end)
+        if last == start + 1 and base in ("مكتب", "ديوان") and last < end and (inner := parse(context, last, end, 1)) is not None:
+            last = inner.last
+        if last == start + 1 and not base.startswith("ال"):
+            return None
+        name = " ".join([bare(token), *(word.text for word in context.tokens[start + 1 : last])])
+        span = Span(token.base_start, context.tokens[last - 1].span.end)
+        role = self.lexicon.role_at(title.lemma, title.role, key(name), "government")
+        nominal = last == start + 1
+        return replace(
+            title, last=last, organization=name, kind="other", organization_span=span, country=context.country, role=role, own=nominal
+        )
+
+    def topic(self, context: Context, start: int, end: int, form: Form, title: Title, words: list[int], *, linked: bool) -> Title | None:
+        """Keep a field in the title (``مدير العلاقات العامة``) and read the organization after it."""
+        token = context.tokens[start]
+        if start in context.organizations or start in context.places or self._phrases.ends(context.tokens, context.keys, start, end):
+            return None
+        if (
+            not linked
+            and not token.norm.startswith("ال")
+            and token.norm
+            not in ("شؤون", "شوون", "علاقات", "تطوير", "تنمية", "طب", "علم", "قطاع", "حقوق", "خدمات", "عمليات", "عموم", "مشاريع", "برامج")
+        ):
+            return None
+        if linked and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
+            return None
+        last = self._phrases.read(context, start, end, stop_at_prepositions=True)
+        if title.lemma == "نقيب" and not linked:
+            name = " ".join(["نقابة", *(word.text for word in context.tokens[start:last])])
+            return replace(title, last=last, organization=name, kind="union", country=context.country)
+        unit = self.administration(context, start, last, end, form, title, linked=linked)
+        if unit is not None:
+            return unit
+        words.extend(range(title.last, last))
+        title = replace(title, last=last, own=True)
+        return self.host(context, last, end, title)
+
+    def administration(self, context: Context, start: int, last: int, end: int, form: Form, title: Title, *, linked: bool) -> Title | None:
+        """Make an administration of a field that a place follows (``مدير التعليم بمحافظة X``: ``إدارة التعليم بمحافظة X``)."""
+        if title.role not in ("director", "director_general") or last >= end:
+            return None
+        token = context.tokens[last]
+        following = last + (token.norm == "في")
+        if token.norm != "في" and token.proclitics != ("ب",):
+            return None
+        after = following
+        if following < end and context.tokens[following].base in self.lexicon.units:
+            after = following + 1
+        place = context.places.get(following) or context.places.get(after)
+        if place is None:
+            return None
+        field = " ".join([context.tokens[start].text, *(word.text for word in context.tokens[start + 1 : place.last])])
+        if form.definite and linked:
+            name = f"الإدارة العامة {field}" if title.role == "director_general" else f"الإدارة {field}"
+        else:
+            name = f"إدارة {field}"
+        return replace(title, last=place.last, organization=name, kind="government", country=place.country)
+
+    def host(self, context: Context, position: int, end: int, title: Title) -> Title:
+        """Read an organization after a field: ``بجمعية البر``, ``في وزارة العدل``."""
+        if position >= end or title.organization:
+            return title
+        token = context.tokens[position]
+        start = position + 1 if token.norm in ("في", "لدي") else position
+        linked = start > position or token.proclitics in (("ب",), ("ل",))
+        if linked and start < end and (mention := context.organizations.get(start)) is not None:
+            return self.organization(context, mention, title)
+        return title

@@ -1,0 +1,193 @@
+"""What stands around a title and its organization and still belongs to it: adjectives, adverbs, fields, locations."""
+
+from dataclasses import replace
+
+from pipeline.core.text import Span
+from pipeline.officials.complements import CLOSERS, QUOTES, ComplementReader
+from pipeline.officials.context import TRUSTED, Context, Title
+from pipeline.officials.honorifics import HonorificLexicon
+from pipeline.officials.phrases import PhraseReader
+from pipeline.officials.titles import TitleLexicon
+
+ADDRESSES = frozenset({"لدي", "الي", "في"})
+"""Words before the place to which a diplomat is sent."""
+DIPLOMATIC = frozenset(
+    {"سفير", "مندوب", "مبعوث", "موفد", "ممثل", "ملحق", "قنصل", "المندوب الدايم", "المبعوث الخاص", "الممثل الخاص", "القنصل العام"}
+)
+"""Folded lemmas of titles that keep the place to which they are sent."""
+PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
+"""Roles whose titles may go on with ل and a field (``وكيل الوزارة للشؤون القانونية``)."""
+
+
+class ModifierReader:
+    """Reads the modifiers of titles."""
+
+    def __init__(self, lexicon: TitleLexicon, honorifics: HonorificLexicon, phrases: PhraseReader, complements: ComplementReader) -> None:
+        """Build a reader from the lexicons."""
+        self.lexicon = lexicon
+        self._honorifics = honorifics
+        self._phrases = phrases
+        self._complements = complements
+
+    def adjectives(
+        self, context: Context, position: int, end: int, title: Title, words: list[int], *, definite: bool, before: bool
+    ) -> tuple[int, Title]:
+        """Read adjectives of the head; each stays in the title and may change its role."""
+        while position < end:
+            token = context.tokens[position]
+            if token.kind != "word":
+                break
+            adjective = self.lexicon.adjectives.get(token.norm)
+            if adjective is not None and (token.norm.startswith("ال") and token.norm != adjective.lemma) == definite:
+                role = adjective.roles.get(title.lemma, adjective.roles.get(title.lemma.removeprefix("ال"), title.role))
+                if title.organization and role == "assistant_deputy_minister" and title.role != "deputy_minister":
+                    role = title.role
+                title = replace(title, role=role, acting=title.acting or adjective.acting, last=position + 1)
+            elif token.norm in self.lexicon.acting:
+                title = replace(title, acting=True, last=position + 1)
+            elif before or token.norm not in self.lexicon.former:
+                break
+            else:
+                title = replace(title, last=position + 1)
+            words.append(position)
+            position += 1
+        return position, title
+
+    def modifiers(self, context: Context, position: int, end: int, title: Title, words: list[int]) -> tuple[int, Title]:
+        """Read what follows the organization and still belongs to the title."""
+        start = position
+        while position < end:
+            token = context.tokens[position]
+            if token.text in QUOTES and title.organization:
+                closing = next((index for index in range(position + 2, min(position + 5, end)) if context.tokens[index].text in CLOSERS), 0)
+                if not closing:
+                    break
+                position = closing + 1
+                title = replace(title, last=position)
+                continue
+            if token.kind != "word":
+                break
+            position, title = self.adjectives(context, position, end, title, words, definite=True, before=False)
+            if position >= end or context.tokens[position].kind != "word":
+                break
+            token = context.tokens[position]
+            if token.norm in self.lexicon.tails:
+                last = self._phrases.read(context, position, end, stop_at_prepositions=token.norm.startswith("ل"))
+                words.extend(range(position, last))
+                position = last
+                title = replace(self._complements.host(context, last, end, replace(title, last=last)), last=max(last, title.last))
+                position = max(position, title.last)
+                continue
+            if token.norm in self.lexicon.former:
+                words.append(position)
+                position += 1
+                title = replace(title, last=position)
+                continue
+            if self._field(context, position, end, title):
+                last = self._phrases.read(context, position, end, stop_at_prepositions=True)
+                words.extend(range(position, last))
+                position = last
+                title = replace(title, last=last)
+                continue
+            location = self._location(context, position, end, title)
+            if location is not None:
+                position = location.last
+                title = location
+                continue
+            if title.lemma in DIPLOMATIC and (token.norm in ADDRESSES or token.proclitics in (("ب",), ("ل",))):
+                following = position + (token.norm in ADDRESSES)
+                place = context.places.get(following)
+                mention = context.organizations.get(following) if token.norm == "لدي" else None
+                last = place.last if place is not None else mention.last if mention is not None else 0
+                if not last:
+                    break
+                words.extend(range(position, last))
+                position = last
+                title = replace(title, last=last)
+                continue
+            break
+        if (
+            "مساعد" in {context.keys[word].removeprefix("ال") for word in words if word >= start}
+            and title.lemma == "وكيل"
+            and title.role == "deputy_minister"
+        ):
+            title = replace(title, role="assistant_deputy_minister")
+        return position, title
+
+    def _field(self, context: Context, position: int, end: int, title: Title) -> bool:
+        """Say whether ل and a definite word go on a title (``وكيل الوزارة للشؤون القانونية``)."""
+        token = context.tokens[position]
+        if token.proclitics != ("ل",) or not token.base.startswith("ال") or not (title.complete or title.own or title.organization):
+            return False
+        if title.role not in PROMOTED or position in context.organizations or position in context.places:
+            return False
+        return not self._phrases.ends(context.tokens, context.keys, position, end)
+
+    def _location(self, context: Context, position: int, end: int, title: Title) -> Title | None:
+        """Read where an organization is, or the body it is part of (``بالمنطقة``, ``بالإمارة``, ``في اليمن``), before a name or title."""
+        token = context.tokens[position]
+        inside = position + 1 if token.norm == "في" else position
+        if inside >= end or (inside == position and token.proclitics != ("ب",)):
+            return None
+        mention = context.organizations.get(inside)
+        place = context.places.get(inside)
+        base = context.tokens[inside].base
+        if mention is not None:
+            last = mention.last
+            if not title.organization:
+                title = self._complements.organization(context, mention, title)
+        elif place is not None:
+            last = place.last
+        elif base in self.lexicon.own_units or (base.startswith("ال") and base in self.lexicon.bodies):
+            last = inside + 1
+        elif base in self.lexicon.units and inside + 1 in context.places:
+            last = context.places[inside + 1].last
+        else:
+            return None
+        following = context.tokens[last] if last < end else None
+        if title.lemma in DIPLOMATIC and place is not None:
+            return None
+        if following is None or following.kind == "mark" or following.proclitics[:1] == ("و",) or following.norm in self.lexicon.acting:
+            return replace(title, last=last)
+        if (
+            self._phrases.ends(context.tokens, context.keys, last, end)
+            or following.norm in self._honorifics.words
+            or self._phrases.named(context, last)
+        ):
+            return replace(title, last=last)
+        return None
+
+    def stretch(self, context: Context, title: Title, end: int, words: list[int]) -> Title:
+        """Read on to where the tagger ends the position: a place is passed over, the rest goes to organization or title."""
+        span = context.tagged.get(title.first)
+        if span is None or span.score < TRUSTED or not span.first <= title.first or not title.last < span.last <= end:
+            return title
+        tokens = context.tokens
+        if any(token.kind == "mark" or self.lexicon.forms.get(token.base) for token in tokens[title.last : span.last]):
+            return title
+        first = tokens[title.last]
+        if first.proclitics[:1] == ("و",) and title.number != "s":
+            return title
+        located = first.proclitics == ("ب",) or first.norm in ADDRESSES
+        body = title.organization_span
+        if located and title.lemma not in DIPLOMATIC:
+            return replace(title, last=span.last)
+        if (
+            body is not None
+            and body.end == tokens[title.last - 1].span.end
+            and title.kind != "ministry"
+            and title.role not in ("deputy_minister", "assistant_deputy_minister")
+        ):
+            name = " ".join([title.organization, *(token.text for token in tokens[title.last : span.last])])
+            where = Span(body.start, tokens[span.last - 1].span.end)
+            return replace(title, last=span.last, organization=name, organization_span=where, own=False)
+        if (
+            body is None
+            and title.organization
+            and title.kind != "place"
+            and all(token.definite for token in tokens[title.last : span.last])
+        ):
+            name = " ".join([title.organization, *(token.text for token in tokens[title.last : span.last])])
+            return replace(title, last=span.last, organization=name)
+        words.extend(range(title.last, span.last))
+        return replace(title, last=span.last)
