@@ -206,7 +206,7 @@ class OrganizationFinder:
                 return []
             bases = {token.base for token in tokens[reading.first + 1 : reading.last]}
             named = head.alone == "name" if reading.closed == "head" else bool(bases - self._words.vague)
-            if head.alone == "name" and reading.closed != "head":
+            if (head.alone == "name" and reading.closed != "head") or head.plain == "all":
                 named = False
             form = "name" if named else "nominal"
             if head.full and reading.closed == "head":

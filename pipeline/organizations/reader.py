@@ -70,10 +70,10 @@ class NameReader:
             return reading
         if self._unit_of_nominal(reading):
             return None
-        if tail == "place" and reading.closed != "place":
-            return None
         if reading.closed == "region":
             return reading
+        if tail == "place" and reading.closed != "place":
+            return None
         if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
             return None
         if tail == "proper" and reading.closed in ("noun", "adjective") and not self._capital(reading):
