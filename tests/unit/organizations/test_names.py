@@ -1,5 +1,7 @@
 """Where a name begins and ends, one sentence a case: the names that must be found, in order, and what must not be."""
 
+import itertools
+
 import pytest
 
 NAMES = [
@@ -105,6 +107,6 @@ def test_mentions_do_not_overlap_and_lie_in_the_text(find):
     text = "\n".join(case[0] + "." for case in NAMES)
     mentions = find(text)
     assert len(mentions) >= len(NAMES)
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in itertools.pairwise(mentions):
         assert before.last <= after.first
         assert before.span.end <= after.span.start
