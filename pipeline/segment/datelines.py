@@ -13,8 +13,6 @@ FILE = "lexicons/datelines.yaml"
 LISTS = ("sources", "source_heads", "cities", "bylines", "labels", "prose")
 DASHES = frozenset("-–—−")
 SEPARATORS = DASHES | frozenset("/|،,()•")
-STRONG = DASHES | frozenset("/|()")
-"""Separators that sentences do not begin with by themselves; a comma is one only beside a source or city."""
 EARLY = 4
 """How many of the first paragraphs may begin with a dateline; a headline, a picture caption and a byline may precede it."""
 REACH = 18
@@ -148,7 +146,7 @@ def _leading(
             if ((count > 1 and vouched) or source or exact_city) and not barred:
                 best = (first, separator + 1)
             break
-        strong = strong or mark in STRONG
+        strong = strong or mark in DASHES
         if barred:
             continue
         if (source and (count > 1 or mark in DASHES)) or (exact_city and count == 1 and mark in DASHES):
