@@ -155,7 +155,8 @@ def test_a_page(folder: Path) -> None:
 @pytest.mark.parametrize(("declared", "encoding"), [("windows-1256", "cp1256"), ("utf-8", "cp1256"), ("", "utf-8"), ("no-such", "utf-8")])
 def test_the_encoding_of_a_page(folder: Path, declared: str, encoding: str) -> None:
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
-    page = f"<html><head>{meta}<title>{TITLE}</title></head><body><article><h1>{TITLE}</h1><p>{TEXT}</p><p>{TEXT * 3}</p></article></body></html>"
+    article = f"<article><h1>{TITLE}</h1><p>{TEXT}</p><p>{TEXT * 3}</p></article>"
+    page = f"<html><head>{meta}<title>{TITLE}</title></head><body>{article}</body></html>"
     assert TEXT in one(write(folder, "a.htm", page.encode(encoding))).text
 
 
