@@ -8,7 +8,7 @@ from pipeline.timex.anchor import Context
 from pipeline.timex.points import NOTHING, Value
 from pipeline.timex.slots import Slots, first_value, number_of
 
-UNIT_CLASSES = ("us", "ud", "up", "uds", "udd", "udp", "acc", "all")
+UNIT_CLASSES = ("us", "ud", "up", "uds", "udd", "udp", "acc", "all", "single", "decades")
 YEARS_IN = {"DE": 10, "CE": 100}
 
 

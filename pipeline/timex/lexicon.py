@@ -236,7 +236,7 @@ def number_values(text: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "." in text or "٫" in text:
         found["dec"] = numbers[0] + numbers[1] / 10 ** len(parts[1])
-    if "." in text and len(parts[1]) == 2 and numbers[0] <= 24 and numbers[1] <= 59 and len(parts[0]) <= 2:
+    if len(parts[1]) == 2 and numbers[0] <= 24 and numbers[1] <= 59 and len(parts[0]) <= 2:
         found["clk"] = (numbers[0], numbers[1])
     return found
 

@@ -31,7 +31,7 @@ def part_of_year(slots: Slots, context: Context) -> Value:
         return Value("DATE", relative=relative)
     if "unitp" in slots or "unitd" in slots:
         return _first_units(slots, base, last, relative)
-    kind = first_value(slots, "qpart", "part") or first_value(slots, "uds", "uds")
+    kind = first_value(slots, "qpart", "part", "quarter") or first_value(slots, "uds", "uds")
     count = {"Q": 4, "H": 2, "T": 3, "W": 5, "M": 12, "D": 7}.get(kind, 0)
     order = count if last else order
     if not 1 <= order <= count:

@@ -158,7 +158,7 @@ def today_in(context: Context, calendar: str) -> Point | None:
 def _without_year(point: Point, slots: Slots, context: Context, suffix: str, near: bool) -> Point:
     """Give a year to a date that names none."""
     today = today_in(context, point.calendar)
-    relation = first_value(slots, "rel" + suffix, "rel")
+    relation = first_value(slots, "rel" + suffix, "rel", "relm")
     of_year = first_value(slots, "yrel" + suffix, "rel") or first_value(slots, "ythis" + suffix, "this")
     of_month = "mofm" + suffix in slots or (point.month is None and point.day is not None)
     if today is None or today.year is None or today.month is None:
