@@ -16,6 +16,8 @@ FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
 UNKNOWN = (0.0, False, False)
+GIVEN = frozenset({"عبد", "ابو", "ابن", "ام", "سيدي", "خان"})
+"""Connectors with which a given name may begin."""
 ON = "على"
 """The preposition, which folding makes one with the name علي; it is told from it as written."""
 VERBAL = ("ي", "ت", "ن", "سي", "ست", "وال", "بال", "فال", "كال", "لل", "است", "مست")
@@ -152,6 +154,8 @@ class NameGrammar:
         if token.kind != "word":
             return False
         norm = self.form(token)
+        if norm in self.cues.connectors and norm not in GIVEN:
+            return False
         if norm == "عبد" and at + 1 < end and tokens[at + 1].norm.startswith("ال"):
             return True
         word = self.word(norm)
@@ -165,7 +169,7 @@ class NameGrammar:
             return ON
         if token.proclitics and token.base != token.norm:
             part, whole = self.word(token.base), self.word(token.norm)
-            if part.share >= POSSIBLE or whole.share < POSSIBLE:
+            if len(token.base) > 2 and (part.share >= POSSIBLE or whole.share < POSSIBLE):
                 return token.base
         return token.norm
 

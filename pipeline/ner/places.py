@@ -20,13 +20,19 @@ TRUSTED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the gazetteer says of a name: one place, or the countries for which it stands in their own news."""
+    """What the gazetteer says of a name: one place, or the countries for which it stands in their own news.
+
+    Attributes:
+        claimants: Code and name of those countries.
+        rivals: Name, kind and country of places that are spelled alike (عمّان).
+    """
 
     name: str
     kind: str
     country: str
     ambiguous: bool
     claimants: tuple[tuple[str, str], ...] = ()
+    rivals: tuple[tuple[str, str, str], ...] = ()
 
 
 class PlaceFinder:
@@ -88,7 +94,8 @@ class PlaceFinder:
             for words in country.contextual_keys:
                 claims.setdefault(words, []).append((country.code, country.name))
         for words, claimants in claims.items():
-            table.add(words, Known(claimants[0][1], "country", "", False, tuple(claimants)))
+            rivals = tuple((place.name, place.kind, place.country) for place in places(models) if words in place.keys)
+            table.add(words, Known(claimants[0][1], "country", "", False, tuple(claimants), rivals))
             firsts.add(words[0])
         return cls(
             table,
@@ -189,9 +196,11 @@ class PlaceFinder:
             best = max(counts[code] for code in codes)
             default = self._default.get(tokens[place.first].base, codes[0])
             code = default if not best or counts[default] == best else next(code for code in codes if counts[code] == best)
-            found[number] = PlaceMention(
-                place.span, place.first, place.last, self._names[code], "country", code, place.score, "places:contextual"
-            )
+            name, kind = self._names[code], "country"
+            rival = max(known.rivals, key=lambda other: counts[other[2]], default=None)
+            if rival is not None and counts[rival[2]] > counts[code]:
+                name, kind, code = rival
+            found[number] = PlaceMention(place.span, place.first, place.last, name, kind, code, place.score, "places:contextual")
 
 
 def _mention(tokens: Sequence[Token], at: int, last: int, known: Known, *, whole: bool) -> PlaceMention:

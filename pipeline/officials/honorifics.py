@@ -90,7 +90,11 @@ class HonorificLexicon:
             weak = weak and found[0] == position + 1 and first in self._weak
             gender = found[1] or gender
             position = found[0]
-            while position < end and (suffix := self._suffixes.longest(keys, position, None, end)) is not None:
+            while (
+                position < end
+                and keys[position] not in self.firsts
+                and (suffix := self._suffixes.longest(keys, position, None, end)) is not None
+            ):
                 position = suffix[0]
             if position < end and tokens[position].text in ("/", "\\"):
                 position, weak = position + 1, False

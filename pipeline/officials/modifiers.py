@@ -168,6 +168,12 @@ class ModifierReader:
         first = tokens[title.last]
         if first.proclitics[:1] == ("و",) and title.number != "s":
             return title
+        if title.lemma == "وزير" and title.kind == "ministry":
+            if first.proclitics[:1] != ("و",) or title.organization_span is None or title.last < 2:
+                return title
+            name = " ".join([title.organization, *(token.text for token in tokens[title.last : span.last])])
+            where = Span(title.organization_span.start, tokens[span.last - 1].span.end)
+            return replace(title, last=span.last, organization=name, organization_span=where)
         located = first.proclitics == ("ب",) or first.norm in ADDRESSES
         body = title.organization_span
         if located and title.lemma not in DIPLOMATIC:

@@ -240,6 +240,9 @@ class PersonFinder:
                 return index
             if token.base in self._honorifics.definite and token.proclitics:
                 return index
+            word = self._names.word(token.norm)
+            if index - at >= 3 and word.common and word.share < RARE and token.definite:
+                return index
         while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
             last -= 1
         return last

@@ -272,17 +272,18 @@ def _noun_forms(record: dict[str, Any], head: Head) -> list[tuple[str, Form]]:
     if not record.get("elative"):
         found.append((f"{stem}ا", Form(head, "m", "d", definite=False, accusative=True)))
         if "plural" not in record:
-            found.extend((f"{stem}{ending}", Form(head, "m", "p", definite=False)) for ending in ("و", "ي"))
-            add(f"{stem}ون", "m", "p")
+            found.append((f"{stem}ي", Form(head, "m", "p", definite=False)))
         else:
             found.append((f"{stem}ي", Form(head, "m", "d", definite=False)))
+        found.append((f"{stem}و", Form(head, "m", "p", definite=False)))
+        add(f"{stem}ون", "m", "p")
         add(f"{stem}ين", "m", "p")
         add(f"{stem}ان", "m", "d")
     if not single and not record.get("elative") and not record.get("deputy"):
         found.extend((f"{before}{ending}", Form(head, "f", "d", definite=False)) for ending in ("ا", "ي"))
         add(f"{before}ان", "f", "d")
         add(f"{feminine[:-1]}ات", "f", "p")
-    for suffix in SUFFIXES:
+    for suffix in SUFFIXES[1:] if single else SUFFIXES:
         found.append((f"{stem}{suffix}", Form(head, "m", "s", definite=True, pronoun=suffix)))
         found.append((f"{before}{suffix}", Form(head, "f", "s", definite=True, pronoun=suffix)))
     return found
