@@ -98,6 +98,9 @@ class ArgumentReader:
             participants: Its slots.
             words: Small words.
             dated: Tokens inside temporal expressions.
+
+        Attributes:
+            unnamed: Whether the last candidate's subject is a noun that stands for nobody known.
         """
         self._raw = raw
         self._tokens = tokens
@@ -106,6 +109,7 @@ class ArgumentReader:
         self._dated = dated
         self._done: list[Done] = []
         self._pair: tuple[Argument, ...] = ()
+        self.unnamed = False
 
     def actors(
         self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
@@ -119,6 +123,7 @@ class ArgumentReader:
             heads: Tokens at which other verbs of the sentence stand.
             quoted: Tokens inside quotation marks.
         """
+        self.unnamed = False
         slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
         self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, self._main(candidate, sentence)))
         return slots
@@ -171,6 +176,7 @@ class ArgumentReader:
             if group[0] or not resumed:
                 return group if group[0] else self._antecedent(verb, sentence, person)
             if self._has_subject(candidate, sentence, type_, continues=False):
+                self.unnamed = True
                 return (), ""
             return self._last(candidate, sentence, _sex(person), saying=False)
         if candidate.kind == "phrase" and self._participants.at.get(candidate.last) is not None and candidate.lemma.endswith(OBJECTLESS):
@@ -196,6 +202,7 @@ class ArgumentReader:
         if group[0]:
             return group
         if self._has_subject(candidate, sentence, type_, continues=continues):
+            self.unnamed = True
             return (), ""
         return self._last(candidate, sentence, _sex(person), saying=type_ in SAYING)
 

@@ -178,6 +178,8 @@ class CandidateFinder:
                     continue
                 if ("س" in attached or extra == "س") and reading.tense != "present":
                     continue
+                if at > sentence.first and self._supposed(tokens, at, sentence):
+                    continue
                 if reading.tense == "jussive" and not self._jussive(tokens, at, sentence):
                     continue
             elif reading.kind == "participle":
@@ -217,6 +219,16 @@ class CandidateFinder:
                 )
             )
         return min(options, key=lambda option: option[0])[1] if options else None
+
+    def _supposed(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> bool:
+        """Say whether a verb is the supposition of a conditional (``إذا لم يوافق``) or a purpose (``لكي يقدم``)."""
+        for back in range(at - 1, max(sentence.first, at - 2) - 1, -1):
+            base = tokens[back].base
+            if base in self._words.conditional or (back == at - 1 and base in self._words.purpose):
+                return True
+            if base not in self._words.negation:
+                return False
+        return False
 
     def _jussive(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> bool:
         return at > sentence.first and tokens[at - 1].base in ("لم", "لا", "لما", "لن", "ان", "حتي", "كي")
