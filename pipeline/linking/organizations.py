@@ -280,8 +280,8 @@ def _with_short_names(
             if alias and (alias not in taken or alias in single):
                 aliases.setdefault(tokens[alias].norm, mention)
     found = [
-        replace(mention, name=aliases[key(mention.name)].name, form="short_name", lexicon_id=aliases[key(mention.name)].lexicon_id)
-        if mention.first in single and tokens[mention.first].base in aliases and key(mention.name) in aliases
+        _as_short(mention, aliases[tokens[mention.first].base])
+        if mention.first in single and tokens[mention.first].base in aliases
         else mention
         for mention in organizations
     ]
@@ -296,6 +296,11 @@ def _with_short_names(
                     found.append(_short(owner, token.index, span))
         found.sort(key=lambda mention: (mention.first, mention.last))
     yield from found
+
+
+def _as_short(mention: OrganizationMention, owner: OrganizationMention) -> OrganizationMention:
+    """Return a mention as the short name of the organization that introduced it."""
+    return replace(mention, name=owner.name, type=owner.type, country=owner.country, form="short_name", lexicon_id=owner.lexicon_id)
 
 
 def _introduced(tokens: Sequence[Token], at: int) -> int:

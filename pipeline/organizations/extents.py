@@ -25,7 +25,8 @@ def locality(vocabulary: Vocabulary, text: Context, j: int, end: int) -> int:
     if following.kind != "word" or following.proclitics or following.norm in words.function:
         return j
     if token.definite:
-        if following.definite and following.base.endswith(("ي", "ه")) and following.base not in words.breaks:
+        ending = ("ه",) if token.base.endswith("ه") else ("ه", "ي")
+        if following.definite and following.base.endswith(ending) and following.base not in words.breaks:
             return j + 2
         return j
     place = places.get(j + 1)

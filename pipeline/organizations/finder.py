@@ -38,8 +38,8 @@ BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه
 CABINETS = frozenset(["government", "legislature", "council"])
 """Types of lexicon names that those words take into a title."""
 
-BRANDS = frozenset(["company", "party", "sport", "armed_group", "academic"])
-"""Types whose short names are filed as written."""
+REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
+"""Nouns of areas and the words that stand for them later."""
 
 BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
 """Heads of bodies whose names contain that of the organization they belong to."""
@@ -47,8 +47,8 @@ BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
 AGREEING = frozenset(["organization", "place"])
 """Labels of spans that agree with an unknown proper name behind a head."""
 
-REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
-"""Nouns of areas and the words that stand for them later."""
+ACRONYMS = frozenset(["intergovernmental", "authority", "ngo", "media"])
+"""Types whose single-word short names are acronyms; other short names are filed as written."""
 
 UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
 """Types of bodies with units of the same name in provinces."""
@@ -190,6 +190,8 @@ class OrganizationFinder:
         if head.number != "singular":
             return [self._part(tokens, part, reading, home) for part in split(text, reading, self._grammar)]
         name = written(tokens, reading.first, reading.last)
+        if reading.local == reading.last - 1 and tokens[reading.local].base in text.regions:
+            name = f"{written(tokens, reading.first, reading.local)} ب{text.regions[tokens[reading.local].base]}"
         if reading.closed == "region":
             area = text.regions.get(tokens[reading.last - 1].base, "")
             if area:
@@ -336,8 +338,8 @@ def shortened(surface: str, entry: NameEntry) -> bool:
         return False
     words, full = key(surface).split(), key(entry.name).split()
     if len(words) == 1:
-        return len(full) > 1 and bare(words[0]) not in {bare(word) for word in full} and entry.type not in BRANDS
-    return entry.type in ("intergovernmental", "ngo", "ministry") and full[1:] == words
+        return len(full) > 1 and bare(words[0]) not in {bare(word) for word in full} and entry.type in ACRONYMS
+    return entry.type in ("intergovernmental", "ministry") and full[1:] == words
 
 
 def _disjoint(mentions: Iterable[OrganizationMention]) -> list[OrganizationMention]:

@@ -42,6 +42,10 @@ class Grammar:
         before = tokens[at - 1] if at else None
         if before is not None and before.definite and head.definite and tokens[at].base in self._vocabulary.words.also_adjectives:
             return None
+        if head.definite and tokens[at].base in self._vocabulary.words.also_adjectives:
+            following = tokens[at + 1] if at + 1 < end else None
+            if following is not None and following.proclitics == ("و",):
+                return None
         if head.lemma in ("إدارة", "ديوان") and not head.definite and self._other_body(tokens[at + 1].base):
             return None
         if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
@@ -63,20 +67,22 @@ class Grammar:
         """Return the index past a further part of a list behind a plural head, or the token's own if none begins there."""
         token = text.tokens[at]
         base = token.base
-        if (
-            token.kind != "word"
-            or token.norm in self._vocabulary.words.function
-            or base in self._vocabulary.words.function
-            or base in self._vocabulary.words.titles
-            or base in self._vocabulary.heads
-        ):
+        lone = at + 1 == end or text.tokens[at + 1].kind == "mark" or text.tokens[at + 1].proclitics == ("و",)
+        function = self._vocabulary.words.function
+        if token.kind != "word" or ((token.norm in function or base in function) and not lone):
+            return at
+        if base in self._vocabulary.words.titles or base in self._vocabulary.heads:
             return at
         if at in text.places:
             return min(text.places[at].last, end)
         if head.tail == "portfolio":
             if base not in self._vocabulary.words.portfolios:
                 return at
-        elif not token.definite and (head.tail != "name" or self._vocabulary.verbal(base) or self._vocabulary.common(base)):
+        elif (
+            not token.definite
+            and base not in function
+            and (head.tail != "name" or self._vocabulary.verbal(base) or self._vocabulary.common(base))
+        ):
             return at
         last = at + 1
         while (

@@ -1,7 +1,7 @@
 """One pass over the words behind a head noun: what goes on the name, and where it ends."""
 
 from pipeline.core.annotations import Token
-from pipeline.organizations.extents import ROYAL, area_adjective, locality, person
+from pipeline.organizations.extents import ROYAL, SIDES, area_adjective, locality, person
 from pipeline.organizations.lexicon import Head
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.vocabulary import Vocabulary
@@ -141,6 +141,9 @@ class NameReader:
         governed = self._governed(j)
         if governed > j:
             return governed
+        if token.norm in SIDES and j + 1 in self.places and (not self.closed or (self.head.local and self.closed != "head")):
+            self.closed, self.reading.place = "place", self.places[j + 1].country
+            return min(self.places[j + 1].last, self.end)
         if token.norm in QUALIFYING and self.closed and j + 1 < self.end and self.tokens[j + 1].definite:
             return j + 2
         if token.norm == "لدي" and self.head.type == "diplomatic" and j + 1 in self.places:
@@ -298,7 +301,7 @@ class NameReader:
             self.closed = "noun"
             self.strong = True
             inner = self.vocabulary.heads.get(base)
-            self.inner = inner is not None and inner.number == "singular"
+            self.inner = inner is not None and inner.number == "singular" and inner.alone == "nominal"
             if not self.reading.parts:
                 self.reading.parts.append(self.at + 1)
             return j + 1
@@ -405,6 +408,12 @@ class NameReader:
             if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and not self.adjectives):
                 return j
         place = self.places.get(j)
+        if base in self.words.localities or base == "اماره":
+            after = locality(self.vocabulary, self.text, j, self.end)
+            if after == j:
+                return j
+            self.closed, self.strong, self.lams = "place", True, self.lams + 1
+            return after
         if place is not None and not token.definite:
             self.closed, self.reading.place = "place", place.country
         elif token.definite:
@@ -453,7 +462,9 @@ class NameReader:
         place = self.places.get(noun)
         if token.base in self.words.localities:
             after = locality(self.vocabulary, self.text, noun, self.end)
-        elif place is not None and (place.kind != "country" or self.head.type == "diplomatic"):
+        elif noun == j and token.base in AREAS and token.base in self.text.regions:
+            after = j + 1
+        elif place is not None and (place.kind != "country" or self.head.type in ("diplomatic", "judicial")):
             after = min(place.last, self.end)
             self.reading.place = place.country
         elif noun == j and not token.definite and self._rare(token):
