@@ -39,6 +39,9 @@ Models = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to use 
 Lexicon = Annotated[
     list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="CSV of your own organizations; may be given several times.")
 ]
+Rules = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="FILE", help="YAML of your own rules of actions; may be given several times.")
+]
 TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Column or key of the text in tables and JSON.")]
 TitleColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the headline.")]
 PublishedColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the publication date.")]
@@ -61,6 +64,7 @@ def run(
     ner_model: NerModel = None,
     models: Models = None,
     lexicon: Lexicon = None,
+    rules: Rules = None,
     text_column: TextColumn = "text",
     title_column: TitleColumn = "title",
     published_column: PublishedColumn = "published",
@@ -80,7 +84,7 @@ def run(
     from pipeline.ingest.reader import STDIN
     from pipeline.report.progress import progress
 
-    config = Config(ner, ner_model, models, published, tuple(lexicon or ()))
+    config = Config(ner, ner_model, models, published, tuple(lexicon or ()), tuple(rules or ()))
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     check(inputs, out)
@@ -117,6 +121,7 @@ def show(
     ner_model: NerModel = None,
     models: Models = None,
     lexicon: Lexicon = None,
+    rules: Rules = None,
     text_column: TextColumn = "text",
     title_column: TitleColumn = "title",
     published_column: PublishedColumn = "published",
@@ -136,7 +141,9 @@ def show(
 
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     check([file])
-    result = load(Config(ner, ner_model, models, published, tuple(lexicon or ()))).analyze(pick(file, reading, document))
+    result = load(Config(ner, ner_model, models, published, tuple(lexicon or ()), tuple(rules or ()))).analyze(
+        pick(file, reading, document)
+    )
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     show_document(console, result.analysis, result.rows, explained=explain)
 

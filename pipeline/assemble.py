@@ -42,7 +42,7 @@ def build(config: Config, models: ModelStore) -> Stages:
         officials=OfficialFinder.from_models(models),
         timex=TimexFinder.from_models(models),
         link=Linker.from_models(models),
-        events=EventFinder.from_models(models),
+        events=EventFinder.from_models(models, config.rules),
     )
 
 

@@ -16,6 +16,7 @@ class Config:
         ner_model: Path of the backend's model where it is not the shipped one.
         models: Folder to use in place of the shipped models.
         published: Publication date, ISO 8601, for documents that carry none.
+        rules: A user's own rules of actions, YAML files of the form that ``models/README.md`` describes; they go before the shipped ones.
         lexicons: A user's own organizations, CSV files with columns of ``models/gazetteers/organizations.csv``.
     """
 
@@ -24,6 +25,7 @@ class Config:
     models: Path | None = None
     published: str = ""
     lexicons: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a publication date that is none."""

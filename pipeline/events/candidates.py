@@ -24,6 +24,9 @@ LIGHT_WINDOW = 12
 CONTENT = 8
 """How many tokens before a verbal noun the announcement that it is the content of is looked for."""
 
+OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "في"})
+"""Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
+
 RELATIVES = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
 STOPS = frozenset(".؟?!؛")
 
@@ -42,7 +45,7 @@ class Candidate:
         start: Raw offset at which the trigger begins, without its conjunction.
         lemma: Dictionary form.
         match: Token that fulfilled the rule's condition, or -1.
-        context: What made a verbal noun an act: ``headline``, ``content``, ``light``, or empty.
+        context: What made a verbal noun an act: ``headline``, ``content``, ``occasion``, ``light``, or empty.
         light: Token of the light verb, or -1.
     """
 
@@ -246,13 +249,17 @@ class CandidateFinder:
         return 0
 
     def _noun_context(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, attached: tuple[str, ...]) -> str:
-        """Say what makes a verbal noun an act: a headline, or an announcement or decision that it is the content of."""
+        """Say what makes a verbal noun an act: a headline, or an announcement or decision that it is the content of, ``جاء ذلك خلال``."""
         words = self._words
         before = tokens[at - 1] if at > sentence.first else None
         if "ب" in attached or (before is not None and before.base in words.content_openers):
             for back in range(at - 1, max(sentence.first, at - CONTENT) - 1, -1):
                 if tokens[back].base in words.content_heads or tokens[back].norm in words.content_heads:
                     return "content"
+        if before is not None and before.base in OCCASIONS and at - 3 >= sentence.first:
+            come = {tokens[back].base for back in range(at - 3, at - 1)}
+            if come & {"جاء", "وجاء"} and come & {"ذلك", "هذا"}:
+                return "occasion"
         governed = any(letter in "بلك" for letter in attached) or (before is not None and before.base in words.prepositions)
         return "headline" if sentence.kind == "headline" and not governed else ""
 

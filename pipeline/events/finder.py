@@ -24,6 +24,9 @@ THRESHOLD = 0.4
 UNNAMED = 0.6
 """Least score of an action whose subject is a noun that stands for nobody known; mostly such clauses are of nobody in particular."""
 
+HEADLINE = 0.15
+"""Least score of the verbal noun that a headline begins with (``وصول أول طائرة``)."""
+
 UNTAGGED = 0.05
 """Probability that stands for a token which the tagger does not report."""
 
@@ -101,7 +104,11 @@ class EventFinder:
         ends = {sentence.paragraph: sentence.last for sentence in segmentation.sentences}
         for view in self.views(segmentation, places, links, spans):
             scores = [self._score(candidate, view, order) for order, candidate in enumerate(view.candidates)]
-            accepted = [(candidate, score) for candidate, score in zip(view.candidates, scores, strict=True) if score >= THRESHOLD]
+            accepted = [
+                (candidate, score)
+                for candidate, score in zip(view.candidates, scores, strict=True)
+                if score >= self._least(candidate, view)
+            ]
             heads = frozenset(candidate.head for candidate, _ in accepted if candidate.kind in ("finite", "light"))
             for candidate, score in accepted:
                 type_ = self._type(candidate, view)
@@ -139,6 +146,11 @@ class EventFinder:
                 if speaks and actors:
                     said = (candidate.head, actors[0])
         return tuple(events)
+
+    def _least(self, candidate: Candidate, view: View) -> float:
+        """Return the least score of an action: less of the verbal noun that a headline begins with, which seldom is anything else."""
+        begins = candidate.context == "headline" and candidate.first == view.sentence.first and candidate.kind == "noun"
+        return HEADLINE if begins else THRESHOLD
 
     def _score(self, candidate: Candidate, view: View, order: int) -> float:
         """Return the probability that a candidate is an action: the judge's, averaged with a tagger's where one was run."""
