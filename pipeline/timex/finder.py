@@ -91,8 +91,13 @@ class TimexFinder:
 
 
 def _after_particles(raw: str, token: Token, particles: str) -> int:
-    """Return the raw offset at which a word begins after its particles, vowel signs and tatweel passed over."""
-    if len(token.proclitics) == len(particles):
+    """Return the raw offset at which a word begins after its particles, vowel signs and tatweel passed over.
+
+    A ل that has swallowed the article's alef stays with its word (``للعام``).
+    """
+    if particles[-1] == "ل" and token.norm.startswith(particles + "ل"):
+        particles = particles[:-1]
+    elif len(token.proclitics) == len(particles):
         return token.base_start
     at = token.span.start
     for _ in particles:

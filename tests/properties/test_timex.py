@@ -102,6 +102,8 @@ def test_no_string_raises_and_spans_slice_back(text: str, published: str) -> Non
     for timex in find(text, published):
         assert end <= timex.span.start < timex.span.end <= len(text)
         end = timex.span.end
+        assert timex.span.of(text)[0] not in "،,.:-–/)"
+        assert timex.span.of(text)[-1] not in "،,.:-–/("
         assert not timex.start_date or date.fromisoformat(timex.start_date) <= date.fromisoformat(timex.end_date)
         assert timex.type in {"DATE", "TIME", "DURATION", "SET"}
         assert timex.relative or not timex.anchor
