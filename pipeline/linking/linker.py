@@ -57,6 +57,7 @@ class Linker:
         for number, position in enumerate(positions):
             if position.person >= 0:
                 owner[position.person].positions.append(number)
+        offices.rivals(groups, positions, resolved)
         standing: dict[int, Cluster] = {}
         for number, position in enumerate(positions):
             if position.person < 0:

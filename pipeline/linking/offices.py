@@ -1,6 +1,7 @@
 """Where a position is held, which named person a bare title stands for, and whether an unnamed office-holder acts."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ GOVERNING = frozenset({"منطقه", "محافظه", "ولايه", "اقليم",
 """Nouns that the name of a province or country may have or leave out."""
 IMPLIED = ":implied"
 """End of the rule of a position whose country the article has to tell; one that names it is preferred."""
+SINGLE = frozenset({"royal", "head_of_state"})
+"""Roles that one person at a time holds."""
 REFERRING = frozenset({"chair", "deputy_chair", "director", "director_general", "secretary_general", "spokesperson", "commander"})
 """Roles whose titles leave their organization to the context (``رئيسها``, ``المدير العام``)."""
 TYPES = {
@@ -20,7 +23,7 @@ TYPES = {
     "assistant_deputy_minister": frozenset({"ministry"}),
 }
 """Roles that are held in organizations of a type, which the article names elsewhere."""
-NEAR = 80
+NEAR = 50
 """Tokens after which an organization is no longer what a title without one refers to."""
 
 
@@ -34,7 +37,8 @@ class Body:
 
 def bare_words(text: str) -> frozenset[str]:
     """Return the folded words of a name without articles and without nouns of provinces."""
-    return frozenset(word.removeprefix("ال") for word in key(text).split() if word.removeprefix("ال") not in GOVERNING)
+    words = (re.sub("^(لل|ال)", "", word) for word in key(text).split())
+    return frozenset(word for word in words if word not in GOVERNING)
 
 
 class Offices:
@@ -82,6 +86,9 @@ class Offices:
             fuller = self._fuller(position.organization)
             if fuller is not None:
                 return Body(fuller, self._entities[fuller].name)
+        wider = self._wider(position.organization)
+        if wider is not None:
+            return Body(wider, self._entities[wider].name)
         return Body(self._add(position), position.organization)
 
     def _implied(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
@@ -93,6 +100,8 @@ class Offices:
                     return body
             return self._before(position, organizations, types)
         if position.role not in REFERRING:
+            return Body("", "")
+        if " " in position.title and position.role == "chair":
             return Body("", "")
         if self._seen and " " in position.title:
             body, first = self._seen[-1]
@@ -126,6 +135,14 @@ class Offices:
         """Return the one ministry of the document whose name goes on where this one ends (``وزارة العدل الكويتية``)."""
         start = f"{key(name)} "
         found = sorted({entity_id for known, entity_id in self._by_name.items() if known.startswith(start)})
+        return found[0] if len(found) == 1 else None
+
+    def _wider(self, name: str) -> str | None:
+        """Return the one organization of the document whose name has all words of this one (``الشؤون الإعلامية``)."""
+        words = bare_words(name)
+        if len(words) < 2:
+            return None
+        found = sorted({entity_id for known, entity_id in self._by_name.items() if words < bare_words(known)})
         return found[0] if len(found) == 1 else None
 
     def _add(self, position: PositionMention) -> str:
@@ -177,6 +194,25 @@ class Offices:
                 if best is None or distance < best:
                     best, home = distance, group
         return home
+
+    def rivals(self, groups: Sequence[Cluster], positions: Sequence[PositionMention], resolved: Sequence[Body]) -> None:
+        """Leave an office that one person alone can hold to the person who has it most often, or else first."""
+        claims: dict[tuple[str, str], list[Cluster]] = {}
+        for group in groups:
+            for number in group.positions:
+                if positions[number].role in SINGLE:
+                    holders = claims.setdefault((key(positions[number].title), resolved[number].name), [])
+                    holders.append(group)
+        for (title, place), holders in claims.items():
+            first = holders[0]
+            if all(group is first for group in holders):
+                continue
+            keeper = max(holders, key=lambda group: sum(other is group for other in holders))
+            for group in holders:
+                if group is not keeper:
+                    group.positions = [
+                        number for number in group.positions if (key(positions[number].title), resolved[number].name) != (title, place)
+                    ]
 
     def held(self, person: str, numbers: Sequence[int], positions: Sequence[PositionMention], resolved: Sequence[Body]) -> list[Position]:
         """Return a person's positions, each office once, by its fullest title."""
@@ -240,6 +276,8 @@ def _same_title(wanted: PositionMention, held: PositionMention) -> bool:
 def _same_body(wanted: PositionMention, body: Body, held: PositionMention, place: Body) -> bool:
     """Say whether the organizations of two titles agree, as far as the bare one names it."""
     if not body.name or (body.id and body.id == place.id):
+        return True
+    if wanted.organization_type == "place" and wanted.country and wanted.country == held.country and wanted.role == "minister":
         return True
     left, right = bare_words(body.name), bare_words(place.name)
     return not left or left <= right or (bool(right) and right <= left)

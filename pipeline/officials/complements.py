@@ -32,6 +32,8 @@ class ComplementReader:
         """Give a title an organization; where the tagger sees more of its name than the mention has, the longer one."""
         tokens, last, name, where = context.tokens, mention.last, mention.name, mention.span
         wider = context.bodies.get(mention.first)
+        if wider is not None and wider > last and mention.type == "ministry" and tokens[last].proclitics[:1] != ("و",):
+            wider = None
         if wider is not None and wider > last:
             wider = next((index for index in range(last, wider) if tokens[index].norm in self.lexicon.tails), wider)
         if wider is not None and wider > last and not any(token.kind == "mark" for token in tokens[last:wider]):
@@ -203,6 +205,10 @@ class ComplementReader:
         unit = self.administration(context, start, last, end, form, title, linked=linked)
         if unit is not None:
             return unit
+        if context.keys[start - 1] == "علي" and start - 1 >= title.last:
+            name = " ".join([bare(context.tokens[start]), *(word.text for word in context.tokens[start + 1 : last])])
+            where = Span(context.tokens[start].base_start, context.tokens[last - 1].span.end)
+            return replace(title, last=last, organization=name, kind="other", organization_span=where, country=context.country)
         words.extend(range(title.last, last))
         title = replace(title, last=last, own=True)
         return self.host(context, last, end, title)

@@ -45,6 +45,8 @@ class Memory:
         before = next((other for other in reversed(self._titles) if other.role in COUNTERPARTS and not other.counterpart), None)
         if before is None or not title.organization:
             return replace(title, complete=False, own=False)
+        if before.role == "minister" and before.kind != "ministry":
+            before = next((other for other in reversed(self._titles) if other.kind == "ministry" and other.role == "minister"), before)
         text = self._text(before)
         role, organization, kind = before.role, title.organization, "place"
         if before.kind == "ministry":

@@ -38,6 +38,8 @@ class ModifierReader:
             if token.kind != "word":
                 break
             adjective = self.lexicon.adjectives.get(token.norm)
+            if not before and title.gender == "m" and adjective and token.norm.endswith("ه") and token.norm not in self.lexicon.tails:
+                break  # it agrees with the organization (``رئيس اللجنة الإعلامية``)
             if adjective is not None and (token.norm.startswith("ال") and token.norm != adjective.lemma) == definite:
                 role = adjective.roles.get(title.lemma, adjective.roles.get(title.lemma.removeprefix("ال"), title.role))
                 if title.organization and role == "assistant_deputy_minister" and title.role != "deputy_minister":

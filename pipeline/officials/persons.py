@@ -190,6 +190,8 @@ class PersonFinder:
                 tokens[last].norm in self._names.cues.connectors or (self._single(tokens, at, last) and self._surname(tokens[last]))
             ):
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
+            if last < stop and tokens[last].norm in self._names.cues.god and tokens[last - 1].norm in self._names.cues.theophoric:
+                last += 1
             odd = self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong)
             return None if odd else last
         if strong and not weak:
@@ -223,12 +225,11 @@ class PersonFinder:
 
     def _praying(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Say whether words that end in or before الله are no name (``نحمد الله``, ``حجاج بيت الله``)."""
-        god = self._names.cues.god
-        if last < len(tokens) and tokens[last].norm in god and tokens[last - 1].norm not in self._names.cues.theophoric:
-            return True
-        if last - at != 2 or tokens[at + 1].norm not in god:
-            return False
-        return tokens[at].base not in self._names.cues.theophoric or bool(tokens[at].proclitics)
+        cues = self._names.cues
+        for index in range(at + 1, min(last + 1, len(tokens))):
+            if tokens[index].norm in cues.god and tokens[index - 1].base not in cues.theophoric:
+                return True
+        return last - at == 2 and tokens[at + 1].norm in cues.god and bool(tokens[at].proclitics)
 
     def _trim(self, tokens: Sequence[Token], at: int, last: int) -> int:
         """Cut a tagged span before a mark or a word that ends names."""

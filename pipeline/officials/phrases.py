@@ -57,11 +57,11 @@ class PhraseReader:
             elif place is not None:
                 position = place.last
                 continue
-            elif not token.norm.startswith("ال"):
+            elif not token.norm.startswith("ال") or len(token.norm) < 4:
                 previous = context.tokens[position - 1]
                 if previous.base.startswith("ال") or self._names.word(token.norm).share >= 0.3 or position + 1 >= end:
                     break
-                if not context.tokens[position + 1].norm.startswith("ال") or position + 1 in context.organizations:
+                if not context.tokens[position + 1].definite or position + 1 in context.organizations:
                     break
             position += 1
         return position

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.core.annotations import OrganizationMention, PersonMention, PositionMention, Segmentation
 from pipeline.core.text import Span
 from pipeline.matching.names import NameGrammar
+from pipeline.officials.context import bare
 
 BINDERS = frozenset({"بن", "ال", "ابو", "ابي", "بنت", "ولد", "عبد", "ابن", "ام"})
 
@@ -67,11 +68,8 @@ def short_names(
                 if before in BINDERS and index - 1 not in taken and index > sentence.first:
                     first, start = index - 1, tokens[index - 1].base_start
                 span = Span(start, token.span.end)
-                text = (
-                    " ".join(word.text for word in tokens[first:index])
-                    + (" " if first < index else "")
-                    + token.text[len(token.text) - len(norm) :]
-                )
+                last = token.text if norm == token.norm else bare(token)
+                text = " ".join([*(binder.text for binder in tokens[first:index]), last])
                 found.append(PersonMention(span, first, index + 1, text, "", "", "short_name", 0.7, "rules:short-name"))
     order = sorted(range(len(found)), key=lambda number: (found[number].first, found[number].last))
     renewed = {old: new for new, old in enumerate(order)}
