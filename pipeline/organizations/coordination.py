@@ -21,6 +21,15 @@ AREAS = {
 }
 """Nouns of several areas, folded, and their singular."""
 
+ANNOUNCING = 5
+"""Most tokens between a plural head and the colon, parenthesis or ``هي`` that opens its list."""
+
+NAME_LIMIT = 3
+"""Most words of a name in such a list."""
+
+LEAST_LISTED = 3
+"""Fewest names of such a list; fewer are as often something else."""
+
 LISTED_LIMIT = 20
 """Most parts of one list."""
 
@@ -137,3 +146,38 @@ def _joined(tokens: Sequence[Token], lemma: str, pieces: list[tuple[int, int]], 
         joined.append((first, last))
         number += 1
     return joined
+
+
+def enumerated(text: Context, at: int, end: int, grammar: Grammar) -> list[tuple[int, int, str]]:
+    """Return the names of a list that a definite plural head announces (``البلديات التالية: الحرم والعيون، وقباء``).
+
+    Args:
+        text: The document's tokens and places.
+        at: Index of the head.
+        end: Index that the list may not pass (the sentence's end).
+        grammar: Knows the words that may be parts.
+
+    Returns:
+        First and last token of each part and its completed name; nothing where fewer than three follow.
+    """
+    tokens, head = text.tokens, grammar.heads[text.tokens[at].base]
+    opening = next((k for k in range(at + 1, min(at + 1 + ANNOUNCING, end)) if tokens[k].text in (":", "(") or tokens[k].base == "هي"), 0)
+    if not opening:
+        return []
+    names: list[tuple[int, int, str]] = []
+    k = opening + 1
+    while k < end and len(names) < LISTED_LIMIT:
+        if tokens[k].text in "،,":
+            k += 1
+            continue
+        last = grammar.part(text, k, end, head) if tokens[k].proclitics in ((), ("و",)) else k
+        if last == k:
+            break
+        further = last
+        while further < end and tokens[further].kind == "word" and not tokens[further].proclitics:
+            further += 1
+        if further - k <= NAME_LIMIT and (further == end or tokens[further].kind == "mark" or tokens[further].proclitics == ("و",)):
+            last = further
+        names.append((k, last, f"{head.lemma} {_words(tokens, k, last)}"))
+        k = last
+    return names if len(names) >= LEAST_LISTED else []

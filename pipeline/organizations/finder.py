@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.normalize.normalizer import key
-from pipeline.organizations.coordination import split
+from pipeline.organizations.coordination import enumerated, split
 from pipeline.organizations.gazetteer import LOCAL, Known, choose
 from pipeline.organizations.grammar import Grammar
 from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
@@ -129,6 +129,12 @@ class OrganizationFinder:
             mentions = self._from_reading(text, reading, home)
             if mentions:
                 return mentions, max(reading.last, mentions[-1].last)
+        head = self._grammar.heads.get(text.tokens[at].base)
+        if head is not None and head.number == "plural" and head.definite and head.tail == "name" and head.local:
+            parts = enumerated(text, at, end, self._grammar)
+            if parts:
+                listed = [self._part(text.tokens, part, Reading(part[0], part[1], head, "place"), home) for part in parts]
+                return [replace(mention, found_by="organizations:grammar:list") for mention in listed], parts[-1][1]
         return self._ministry(text.tokens, text.norms, at, start, end)
 
     def _whole(self, known: tuple[NameEntry, int], reading: Reading, at: int) -> bool:

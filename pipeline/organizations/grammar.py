@@ -81,7 +81,7 @@ class Grammar:
         elif (
             not token.definite
             and base not in function
-            and (head.tail != "name" or self._vocabulary.verbal(base) or self._vocabulary.common(base))
+            and (head.tail != "name" or self._vocabulary.verbal(base) or (self._vocabulary.common(base) and not lone))
         ):
             return at
         last = at + 1

@@ -76,7 +76,7 @@ class NameReader:
             return None
         if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
             return None
-        if tail == "proper" and reading.closed in ("noun", "adjective") and not self._capital(reading):
+        if tail == "proper" and reading.closed in ("noun", "adjective") and not self.patron and not self._capital(reading):
             return None
         if tail in ("quoted", "title") and reading.closed not in (("quoted",) if tail == "quoted" else ("person",)):
             return None
@@ -203,6 +203,9 @@ class NameReader:
             return j + 1
         if self.head.definite and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
             return self._lam_unsplit(j)
+        if self.head.local and self.closed in ("noun", "adjective") and self._unsplit_place(base):
+            self.reading.local, self.strong = j, True
+            return j + 1
         if self.closed == "place" and token.definite and base in words.adjectives:
             return j + 1
         if (
@@ -443,6 +446,10 @@ class NameReader:
             return j - 1
         self.reading.local, self.strong = j - 1, True
         return min(self.places[j].last, self.end)
+
+    def _unsplit_place(self, base: str) -> bool:
+        """Say whether a word is a place so rare that segmentation left its ب on it (``ببرحرح``)."""
+        return base.startswith("ب") and len(base) > 5 and self.words.counts.get(base, 0) == 0 and base[1:] not in self.words.counts
 
     def _rare(self, token: Token) -> bool:
         """Say whether a word with ب is so rare that it can only be the name of a place."""
