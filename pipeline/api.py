@@ -147,7 +147,7 @@ def load(config: Config | None = None, *, ner: str = "", published: str = "") ->
         MirsadError: A model is missing or wrong, or there is no such backend.
     """
     given = config or Config()
-    config = Config(ner or given.ner, given.ner_model, given.models, published or given.published, given.lexicons, given.rules)
+    config = replace(given, ner=ner or given.ner, published=published or given.published)
     return Pipeline(config, build(config, ModelStore.of(config.models, config.lexicons)))
 
 
