@@ -23,7 +23,7 @@ TYPES = {
     "assistant_deputy_minister": frozenset({"ministry"}),
 }
 """Roles that are held in organizations of a type, which the article names elsewhere."""
-NEAR = 50
+NEAR = 30
 """Tokens after which an organization is no longer what a title without one refers to."""
 
 
