@@ -41,6 +41,12 @@ PARTICLES = frozenset({"لم", "لن", "لا", "قد", "فقد", "سوف", "كا
 CONJUNCTIONS = frozenset({"حيث", "كما", "ثم", "بعدها", "بعدما", "عندما", "حين", "اذ", "قبلها", "حينما", "الي جانب"})
 """Words (folded) after which a clause continues the subject before it unless it names one."""
 
+SAYING = frozenset({"state", "announce", "praise", "criticize", "request", "warn"})
+"""Types whose actors speak: what a speaker adds continues the last speaker, not the last doer."""
+
+POLITICAL = SAYING | {"decide", "agree", "restrict", "aid", "attack", "cooperate", "discuss"}
+"""Types of which a capital's name stands for its government (``أعلنت واشنطن``, but not ``حلت الرياض في المرتبة الأولى``)."""
+
 STYLES = frozenset(
     ("سموه", "معاليه", "سعادته", "فضيلته", "سيادته", "فخامته", "جلالته", "سموها", "معاليها", "سعادتها", "دولته", "سماحته", "سيادتها")
 )
@@ -62,10 +68,6 @@ SIDES = frozenset({"الطرفان", "الجانبان", "الطرفين", "ال
 
 SOURCES = frozenset({"مصدر", "مصادر", "مسوول", "مسوولون", "متحدث", "ناطق", "مسوولين"})
 """Unnamed voices (folded) whose body acts, where the text names it."""
-
-SAYING = frozenset({"state", "announce", "praise", "criticize", "request", "warn"})
-"""Types whose actors speak: what a speaker adds continues the last speaker, not the last doer."""
-
 
 TARGET_WINDOW = 25
 """How many tokens after a trigger a target is looked for, at most to the next verb."""
@@ -125,6 +127,8 @@ class ArgumentReader:
         """
         self.unnamed = False
         slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
+        if type_ not in POLITICAL:
+            slots = tuple(slot for slot in slots if slot.span not in self._participants.capitals)
         self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, self._main(candidate, sentence)))
         return slots
 

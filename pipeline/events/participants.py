@@ -128,6 +128,7 @@ class Participants:
             elif place.country and place.name in capitals:
                 options.append((place.first, place.last, Argument(capitals[place.name], place.country, "country", place.span), "f"))
         options.sort(key=lambda option: (option[0] - option[1], POSITION_OVER.get(option[2].type, 4), option[0]))
+        self.capitals = frozenset(place.span for place in places if place.kind != "country" and place.country and place.name in capitals)
         datelines = {token for first, last in segmentation.datelines for token in range(first, last)}
         covered: set[int] = set()
         slots: list[Slot] = []
