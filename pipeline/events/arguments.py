@@ -47,6 +47,9 @@ SAYING = frozenset({"state", "announce", "praise", "criticize", "request", "warn
 POLITICAL = SAYING | {"decide", "agree", "restrict", "aid", "attack", "cooperate", "discuss"}
 """Types of which a capital's name stands for its government (``أعلنت واشنطن``, but not ``حلت الرياض في المرتبة الأولى``)."""
 
+MEETINGS = frozenset({"اجتماع", "جلسه", "مجتمعون"})
+"""Meetings (folded) that stand for the organization last named where nothing says who held them."""
+
 STYLES = frozenset(
     ("سموه", "معاليه", "سعادته", "فضيلته", "سيادته", "فخامته", "جلالته", "سموها", "معاليها", "سعادتها", "دولته", "سماحته", "سيادتها")
 )
@@ -595,6 +598,10 @@ class ArgumentReader:
             for done in reversed(self._done):
                 if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
                     return done.actors, done.gender
+            if head in MEETINGS:
+                before = [slot for slot in self._participants.within(max(0, at - MEMORY), at) if slot.argument.type == "organization"]
+                if before:
+                    return (before[-1].argument,), before[-1].gender
         return (), ""
 
 
