@@ -1,8 +1,8 @@
 """Whether an action happened: modality, polarity, and on whose word."""
 
 from pipeline.core.annotations import Argument, Sentence, Timex, Token
-from pipeline.events.arguments import REPORTING, SAYING
 from pipeline.events.candidates import Candidate
+from pipeline.events.clausewords import REPORTING, SAYING
 from pipeline.events.participants import Participants
 from pipeline.events.words import Words
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from pipeline.core.annotations import Argument, Event, Links, NerSpan, PlaceMention, Segmentation, Sentence, Timex
 from pipeline.core.document import Document
 from pipeline.core.text import Span
-from pipeline.events.arguments import SAYING, ArgumentReader, targets
+from pipeline.events.arguments import ArgumentReader, targets
 from pipeline.events.candidates import Candidate, CandidateFinder
 from pipeline.events.circumstances import clause, iso, location_of, object_of, quote_of, when_of
+from pipeline.events.clausewords import SAYING
 from pipeline.events.factuality import modality, polarity, source
 from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
