@@ -47,6 +47,9 @@ BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
 AGREEING = frozenset(["organization", "place"])
 """Labels of spans that agree with an unknown proper name behind a head."""
 
+INDEXED = frozenset(["company", "media"])
+"""Types that stock indices are named after (``فايننشال تايمز 100``)."""
+
 ACRONYMS = frozenset(["intergovernmental", "authority", "ngo", "media"])
 """Types whose single-word short names are acronyms; other short names are filed as written."""
 
@@ -158,6 +161,8 @@ class OrganizationFinder:
             told = self._words.nationalities.get(tokens[last].base, "")
         entry = choose(entries, told or nationality([token.base for token in tokens[at + 1 : last]], self._words.nationalities), home)
         before = norms[at - 1] if at > start else ""
+        if last < end and tokens[last].kind == "number" and entry.type in INDEXED:
+            return None
         if (
             before in entry.not_before
             or (last == at + 1 and entry.type in CABINETS and before in BEFORE_CABINETS)
@@ -327,9 +332,11 @@ def regions(tokens: Sequence[Token], places: Sequence[PlaceMention]) -> dict[str
     found: dict[str, str] = {}
     for place in places:
         before = tokens[place.first - 1] if place.first else None
+        if any(token.proclitics for token in tokens[place.first + 1 : place.last]):
+            continue
         if tokens[place.first].base in REGIONS and place.last > place.first + 1:
             found.setdefault(REGIONS[tokens[place.first].base], written(tokens, place.first, place.last))
-        elif before is not None and before.base in REGIONS:
+        elif before is not None and before.base in REGIONS and not tokens[place.first].proclitics:
             found.setdefault(REGIONS[before.base], written(tokens, place.first - 1, place.last))
     return found
 

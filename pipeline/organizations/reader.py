@@ -187,7 +187,7 @@ class NameReader:
     def _word(self, j: int) -> int:
         token, words = self.tokens[j], self.words
         base = token.base
-        if base in words.nationalities and self.closed:
+        if base in words.nationalities and self.closed and self._fits(base):
             if self.closed in ("name", "quoted", "person", "place") and self.head.type in ("company", "media"):
                 return j
             self._adjective(base)
@@ -400,7 +400,7 @@ class NameReader:
             return j
         if base in self.words.titles or base in self.words.breaks or base in self.words.function:
             return j
-        if definite and self.closed == "head":
+        if self.closed == "quoted" or (definite and self.closed == "head"):
             return j
         other = self.vocabulary.heads.get(base)
         if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.lemma != "إدارة":
