@@ -1,15 +1,8 @@
 """One pass over the words behind a head noun: what goes on the name, and where it ends."""
 
-from pipeline.core.annotations import Token
 from pipeline.organizations.extents import ROYAL, SIDES, area_adjective, locality, person
-from pipeline.organizations.lexicon import Head
-from pipeline.organizations.reading import Context, Reading
-from pipeline.organizations.vocabulary import Vocabulary
-
-OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "“", "(": ")", "[": "]"}
-
-QUOTED_LIMIT = 6
-"""Most words of a quoted proper name; longer quotations are speech."""
+from pipeline.organizations.phrases import AREAS, PhraseReader
+from pipeline.organizations.reading import Reading
 
 CHAIN_LIMIT = 4
 """Most indefinite words in a row before a definite one closes an idafa."""
@@ -19,9 +12,6 @@ YEAR_ADJECTIVES = frozenset(
 )
 """Words behind ``العام`` that make it a year."""
 
-AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
-"""Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
-
 QUALIFYING = frozenset({"غير", "ذوي", "ذات", "ذوو"})
 """Words that with a definite one behind them qualify the noun before (``الهجرة غير الشرعية``, ``الأشخاص ذوي الإعاقة``)."""
 
@@ -29,23 +19,8 @@ UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "
 """Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
 
 
-class NameReader:
+class NameReader(PhraseReader):
     """One pass over the words behind a head."""
-
-    def __init__(self, vocabulary: Vocabulary, text: Context, end: int, head: Head, at: int) -> None:
-        self.vocabulary, self.text, self.end, self.head, self.at = vocabulary, text, end, head, at
-        self.tokens, self.places = text.tokens, text.places
-        self.words = vocabulary.words
-        self.closed = "head" if head.definite else ""
-        self.opened = 0
-        self.strong = False
-        self.lams = 0
-        self.inner = False
-        self.patron = False
-        self.precise = False
-        self.adjectives = 0
-        self.indefinite = False
-        self.reading = Reading(at, at + 1, head, self.closed, end=end)
 
     def run(self) -> Reading | None:
         """Read on as far as the name goes; None where the head opens no name."""
@@ -133,12 +108,12 @@ class NameReader:
         if self.closed and j in self.text.persons:
             return j
         if token.kind == "mark":
-            return self._quoted(j)
+            return self.quoted(j)
         if token.kind == "latin":
-            return self._latin(j)
+            return self.latin(j)
         if token.kind == "number":
             return j
-        governed = self._governed(j)
+        governed = self.governed(j)
         if governed > j:
             return governed
         if token.norm in SIDES and j + 1 in self.places and (not self.closed or (self.head.local and self.closed != "head")):
@@ -147,9 +122,9 @@ class NameReader:
         if token.norm in QUALIFYING and self.closed and j + 1 < self.end and self.tokens[j + 1].definite:
             return j + 2
         if token.norm == "لدي" and self.head.type == "diplomatic" and j + 1 in self.places:
-            return self._accredited(j + 1)
+            return self.accredited(j + 1)
         if token.norm == "في" and self.head.local_fi:
-            return self._place_phrase(j, j + 1)
+            return self.place_phrase(j, j + 1)
         if token.norm in self.words.function:
             return j
         if not token.proclitics:
@@ -157,31 +132,9 @@ class NameReader:
         if token.proclitics == ("و",):
             return self._conjunct(j)
         if token.proclitics == ("ل",):
-            return self._lam(j)
+            return self.lam(j)
         if token.proclitics == ("ب",):
-            return self._place_phrase(j, j)
-        return j
-
-    def _quoted(self, j: int) -> int:
-        closing = OPENING.get(self.tokens[j].text)
-        if closing is None or self.closed or self.opened or self.tokens[j].text in "([":
-            return j
-        for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)):
-            if self.tokens[k].text == closing or (k > j + 1 and self.tokens[k].text in '»”"'):
-                if k == j + 1:
-                    return j
-                self.closed = "quoted"
-                return k + 1
-            if self.tokens[k].kind == "mark":
-                return j
-        return j
-
-    def _latin(self, j: int) -> int:
-        if self.closed or self.head.tail not in ("name", "proper"):
-            return j
-        while j < self.end and self.tokens[j].kind == "latin":
-            j += 1
-        self.closed = "name"
+            return self.place_phrase(j, j)
         return j
 
     def _word(self, j: int) -> int:
@@ -202,8 +155,8 @@ class NameReader:
             self._adjective(base)
             return j + 1
         if self.head.definite and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
-            return self._lam_unsplit(j)
-        if self.head.local and self.closed in ("noun", "adjective") and self._unsplit_place(base):
+            return self.lam_unsplit(j)
+        if self.head.local and self.closed in ("noun", "adjective") and self.unsplit_place(base):
             self.reading.local, self.strong = j, True
             return j + 1
         if self.closed == "place" and token.definite and base in words.adjectives:
@@ -217,39 +170,6 @@ class NameReader:
         ):
             return j + 1
         return j
-
-    def _governed(self, j: int) -> int:
-        """Take a complement that the word before it governs (``الإشراف على …``, ``الاتجار بالأشخاص``); a definite noun must close it."""
-        token, before = self.tokens[j], self.tokens[j - 1].base
-        if not self.closed or j == self.at + 1:
-            return j
-        if token.norm == "منه" and before == "الوقايه":
-            return j + 1
-        if token.proclitics == ("ب",) and ("ب", before) in self.words.governing:
-            noun = j
-        elif (token.norm, before) in self.words.governing and j + 1 < self.end and not self.tokens[j + 1].proclitics:
-            noun = j + 1
-        else:
-            return j
-        following = self.tokens[noun]
-        if following.kind != "word" or following.base in self.words.breaks or following.base in self.words.titles:
-            return j
-        if noun in self.places or following.base in self.words.localities:
-            return j
-        self.strong = True
-        if following.definite:
-            self.closed = "noun"
-        else:
-            self.closed, self.opened, self.indefinite = "", 1, True
-        return noun + 1
-
-    def _lam_unsplit(self, j: int) -> int:
-        """Take a ل phrase whose particle segmentation left on a rare word (``لصوامع الغلال``)."""
-        rest = self.tokens[j].base[1:]
-        if len(rest) < 4 or self.words.counts.get(rest, 0) == 0 or self.vocabulary.verbal(rest):
-            return j
-        self.closed, self.opened, self.indefinite, self.strong = "", 1, True, True
-        return j + 1
 
     def _adjective_at(self, j: int) -> bool:
         """Say whether the definite word is an adjective there; ``العام`` with a time behind it is a year."""
@@ -390,94 +310,3 @@ class NameReader:
         self.closed = ""
         self.opened = 1
         return j + 1
-
-    def _lam(self, j: int) -> int:
-        """Decide whether a ل phrase belongs to the name."""
-        token, head = self.tokens[j], self.head
-        base = token.base
-        definite = head.definite or self.inner
-        if head.lam == "no" or self.lams:
-            return j
-        if base in self.words.titles or base in self.words.breaks or base in self.words.function:
-            return j
-        if self.closed == "quoted" or (definite and self.closed == "head"):
-            return j
-        other = self.vocabulary.heads.get(base)
-        if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.lemma != "إدارة":
-            return j
-        if not definite:
-            if not self.closed and not (self.opened and head.tail == "name" and self._brand(j - 1, base)):
-                return j
-            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and not self.adjectives):
-                return j
-        place = self.places.get(j)
-        if base in self.words.localities or base == "اماره":
-            after = locality(self.vocabulary, self.text, j, self.end)
-            if after == j:
-                return j
-            self.closed, self.strong, self.lams = "place", True, self.lams + 1
-            return after
-        if place is not None and not token.definite:
-            self.closed, self.reading.place = "place", place.country
-        elif token.definite:
-            if not definite and base.endswith("ين"):
-                return j
-            self.closed = "noun"
-            self.indefinite = False
-        else:
-            if self.vocabulary.verbal(base) or base[:1] == "ي" or base.endswith(("ها", "هم", "هما")):
-                return j
-            if not definite and base != "شوون" and self.closed not in ("name", "person", "quoted", "place", ""):
-                return j
-            if not definite and (head.lam == "closed" or (self.closed == "place" and head.lam != "noun")):
-                return j
-            self.closed, self.opened, self.indefinite = "", 1, True
-        self.strong = True
-        self.lams += 1
-        return j + 1
-
-    def _brand(self, before: int, base: str) -> bool:
-        """Say whether a single word behind the head is a brand although no definite word closed it (``شركة ستار لتنظيم المعارض``)."""
-        return self.opened == 1 and (not self.vocabulary.common(self.tokens[before].base) or base in self.words.fields)
-
-    def _accredited(self, j: int) -> int:
-        """Take the country to which an embassy or mission is sent (``السفارة الهولندية لدى ليبيا``)."""
-        if self.closed not in ("place", "adjective", "noun"):
-            return j - 1
-        self.reading.local, self.strong = j - 1, True
-        return min(self.places[j].last, self.end)
-
-    def _unsplit_place(self, base: str) -> bool:
-        """Say whether a word is a place so rare that segmentation left its ب on it (``ببرحرح``)."""
-        return base.startswith("ب") and len(base) > 5 and self.words.counts.get(base, 0) == 0 and base[1:] not in self.words.counts
-
-    def _rare(self, token: Token) -> bool:
-        """Say whether a word with ب is so rare that it can only be the name of a place."""
-        counts = self.words.counts
-        return counts.get(token.norm, 0) == 0 and counts.get(token.base, 0) == 0 and len(token.base) > 3
-
-    def _place_phrase(self, j: int, noun: int) -> int:
-        """Take a ب or في phrase of place; ``noun`` is the index of its noun."""
-        if self.reading.closed == "person" or (self.reading.closed == "adjective" and self.patron):
-            return j
-        if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
-            return j
-        token = self.tokens[noun]
-        if noun > j and token.proclitics:
-            return j
-        after = j
-        place = self.places.get(noun)
-        if token.base in self.words.localities:
-            after = locality(self.vocabulary, self.text, noun, self.end)
-        elif noun == j and token.base in AREAS and token.base in self.text.regions:
-            after = j + 1
-        elif place is not None and (place.kind != "country" or self.head.type in ("diplomatic", "judicial")):
-            after = min(place.last, self.end)
-            self.reading.place = place.country
-        elif noun == j and not token.definite and self._rare(token):
-            after = j + 1
-        if after <= j or (noun > j and after <= noun):
-            return j
-        self.reading.local = j
-        self.strong = True
-        return after
