@@ -223,7 +223,7 @@ class Offices:
             position, body = positions[number], resolved[number]
             if position.found_by.endswith(IMPLIED) and position.role in explicit:
                 continue
-            title = frozenset(key(position.title).split())
+            title = frozenset(word.removeprefix("ال") for word in key(position.title).split())
             place = bare_words(body.name)
             same = next(
                 (

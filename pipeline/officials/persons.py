@@ -208,7 +208,7 @@ class PersonFinder:
             return None
         if last - at == 1:
             tagged = span is not None and span.last == last and span.score >= TRUSTED
-            if not tagged and (not strong or word.common or word.share < POSSIBLE):
+            if not tagged and (not strong or word.common or word.share < LIKELY):
                 return None
         return last
 
