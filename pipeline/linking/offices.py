@@ -19,6 +19,7 @@ REFERRING = frozenset({"chair", "deputy_chair", "director", "director_general", 
 """Roles whose titles leave their organization to the context (``رئيسها``, ``المدير العام``)."""
 TYPES = {
     "legislator": frozenset({"legislature"}),
+    "minister": frozenset({"ministry"}),
     "deputy_minister": frozenset({"ministry"}),
     "assistant_deputy_minister": frozenset({"ministry"}),
 }
@@ -93,7 +94,7 @@ class Offices:
 
     def _implied(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body:
         """Return the organization of a title that names none: of the type its role needs, or the one the text is just about."""
-        if position.role in TYPES:
+        if position.role in TYPES and (position.role != "minister" or " " not in position.title):
             types = TYPES[position.role]
             for body, _ in reversed(self._seen):
                 if body.id and self._entities[body.id].type in types:
