@@ -72,15 +72,11 @@ class CamelBackend:
         if model is not None and not (model / "config.json").is_file():
             raise BackendError(f"{model} holds no BERT model (config.json is missing): get one with {FETCH}")
         recognizer_type = _import()
-        offline = os.environ.get("HF_HUB_OFFLINE")
-        os.environ["HF_HUB_OFFLINE"] = "1"
         try:
-            recognizer = recognizer_type(str(model or MODEL), use_gpu=False)
+            recognizer = recognizer_type(str(model) if model is not None else _cached(), use_gpu=False)
         except (OSError, ValueError, TypeError) as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise BackendError(f"the backend camel cannot load {model or MODEL} ({reason}): get the model with {FETCH}") from error
-        finally:
-            os.environ.pop("HF_HUB_OFFLINE") if offline is None else os.environ.update(HF_HUB_OFFLINE=offline)
         table = label_table(models, cls.name)
         check_labels(table, list(recognizer.labels_map.values()), cls.name, str(model or MODEL))
         return cls(recognizer, table)
@@ -146,6 +142,17 @@ def _batches(chunks: list[Chunk]) -> Iterator[list[Chunk]]:
         batch.append(chunk)
     if batch:
         yield batch
+
+
+def _cached() -> str:
+    """Return the folder of CAMeL Lab's model in the local Hugging Face cache.
+
+    Raises:
+        OSError: It is not there; nothing is downloaded.
+    """
+    from huggingface_hub import snapshot_download
+
+    return str(snapshot_download(MODEL, local_files_only=True))
 
 
 def _import() -> Any:

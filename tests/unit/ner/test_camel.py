@@ -83,3 +83,9 @@ def test_a_damaged_model_is_one_clear_sentence(models, tmp_path):
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BackendError, match="cannot load"):
         CamelBackend.from_models(models, tmp_path)
+
+
+def test_a_model_that_is_not_in_the_cache_is_not_fetched(models, monkeypatch):
+    monkeypatch.setattr("pipeline.ner.camel_backend.MODEL", "nobody/no-such-model")
+    with pytest.raises(BackendError, match=r"cannot load nobody/no-such-model .*huggingface-cli download"):
+        CamelBackend.from_models(models)
