@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 WORDS = ("قال", "وزير", "العدل", "محمد", "سالم", "في", "بغداد", "إن", "وزارة", "الصحة", ".")
@@ -41,15 +42,14 @@ def save_stanza(folder: Path, hidden: int = 16, dimensions: int = 8, vocabulary:
     return folder
 
 
-def save_bert(folder: Path, hidden: int = 16, layers: int = 1, heads: int = 2, inner: int = 16, vocabulary: int = 0) -> Path:
-    """Save a BERT token classifier of random weights with its vocabulary and return its folder."""
+def save_bert(folder: Path, hidden: int = 16, layers: int = 1, heads: int = 2, inner: int = 16, words: Sequence[str] = WORDS[:-1]) -> Path:
+    """Save a BERT token classifier of random weights, whose vocabulary is ``words`` and letters, and return its folder."""
     import torch
     from transformers import BertConfig, BertForTokenClassification
 
     torch.manual_seed(7)
     folder.mkdir(parents=True, exist_ok=True)
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS[:-1], *LETTERS, *(f"##{letter}" for letter in LETTERS)]
-    pieces += [f"[unused{number}]" for number in range(vocabulary - len(pieces))]
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *dict.fromkeys((*words, *LETTERS)), *(f"##{letter}" for letter in LETTERS)]
     (folder / "vocab.txt").write_text("\n".join(pieces), encoding="utf-8")
     labels = ["B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O"]
     config = BertConfig(
