@@ -5,6 +5,7 @@ explanation of each; the judge gives the score, and corrects a type only where i
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,7 @@ class Judge:
         """
         self._act: list[float] = act.tolist()
         self._types = types
+        self._weight = lru_cache(maxsize=1 << 17)(self._look_up)
 
     @classmethod
     def load(cls, path: Path) -> "Judge":
@@ -245,9 +247,10 @@ class Judge:
 
     def act(self, names: list[str]) -> float:
         """Return the log-odds that a candidate counts as an action."""
-        weights = self._act
-        mask = (1 << BITS) - 1
-        return weights[-1] + sum(weights[crc32(name.encode()) & mask] for name in names)
+        return self._act[-1] + sum(map(self._weight, names))
+
+    def _look_up(self, name: str) -> float:
+        return self._act[crc32(name.encode()) & ((1 << BITS) - 1)]
 
     def types(self, names: list[str]) -> Array:
         """Return the probability of every type, in the order of ``TYPES``."""
