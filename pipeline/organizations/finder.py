@@ -4,7 +4,8 @@ Policy where the sources of evidence disagree: at one place the longest reading 
 both are as long, so that a name known whole is never cut or stretched by a word; a reading of the grammar that goes on beyond
 a lexicon name keeps the lexicon's country and loses its identity (``النيابة العامة بالرياض`` is not ``النيابة العامة``). The
 named-entity backend says where persons begin, which ends a name, and must agree where the grammar takes an unknown word for a
-name; alone it makes no organization: of the spans that only it saw in real news, three in four were none.
+name; alone it makes no organization: of 33 spans that only
+it saw in the 66 annotated news articles, 26 were none.
 """
 
 from collections.abc import Iterable, Sequence

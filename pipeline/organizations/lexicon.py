@@ -16,8 +16,9 @@ WORDS = "lexicons/organization_words.yaml"
 NAMES = "lexicons/organization_names.yaml"
 
 COMMON_RATIO = 0.04
-"""A word whose form with the article is at least this share of its bare form is a common noun; names of places and
-companies hardly ever take the article (measured over ANT: 0.00-0.02 for names, above 0.1 for nouns)."""
+"""A word whose form with the article is at least this share of its bare form is a common noun; names hardly
+ever take the article. Over the counts of ``wordforms.tsv``, 3 of the gazetteer's 469 unambiguous one-word places without article
+lie above it, and all but 1 of the 161 adjectives of the list ``weak``; company names were not measured."""
 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
