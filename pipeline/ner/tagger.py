@@ -21,6 +21,9 @@ FORMAT = 1
 CACHE = 1 << 15
 """Word forms whose inputs are kept; the cache starts afresh when it is full (64 MB at width 128)."""
 
+BLOCK = 64
+"""Rows of a matrix product over word forms: a multiple of what BLAS kernels take at a time."""
+
 EPSILON = 1e-5
 """Added to the variance in layer normalization, as in PyTorch."""
 
@@ -153,9 +156,9 @@ class Tagger:
         vector = np.array([self._vector.get(vector_key(token), -1) for token in tokens])
         vectors = arrays["vectors"][vector].astype(np.float32)
         vectors *= (arrays["vectors.scale"][vector] * (vector >= 0))[:, None]
-        summed += vectors @ arrays["project.weight"].T + arrays["project.bias"]
+        summed += _product(vectors, arrays["project.weight"].T) + arrays["project.bias"]
         inner = np.maximum(_normalized(summed) * arrays["form_norm.gain"] + arrays["form_norm.bias"], 0)
-        inputs = np.maximum(inner @ arrays["form.weight"].T + arrays["form.bias"], 0)
+        inputs = np.maximum(_product(inner, arrays["form.weight"].T) + arrays["form.bias"], 0)
         need = self._used + len(tokens)
         if need > len(self._cache):
             grown = np.zeros((max(need, 2 * len(self._cache)), self._cache.shape[1]), np.float32)
@@ -164,8 +167,20 @@ class Tagger:
         _, gain, bias, weight, _ = self._blocks[0]
         width = self.meta["width"]
         self._cache[self._used : need, :width] = inputs
-        self._cache[self._used : need, width:] = (_normalized(inputs) * gain + bias) @ weight
+        self._cache[self._used : need, width:] = _product(_normalized(inputs) * gain + bias, weight)
         self._used = need
+
+
+def _product(rows: Array, weight: Array) -> Array:
+    """Return ``rows @ weight``, in blocks of one shape.
+
+    The last bit of a matrix product may depend on how many rows there are. What a word form computes to must not depend on which
+    others are computed with it, or a document's scores would depend on the documents before it and on the number of processes.
+    """
+    count = len(rows)
+    blocks = np.zeros((-(-count // BLOCK), BLOCK, rows.shape[1]), np.float32)
+    blocks.reshape(-1, rows.shape[1])[:count] = rows
+    return np.asarray((blocks @ weight).reshape(-1, weight.shape[1])[:count], np.float32)
 
 
 def _normalized(values: Array) -> Array:

@@ -157,3 +157,18 @@ def test_decoding_agrees_with_trying_every_sequence(rows):
         scores[at][next((1 + 2 * label + (at > first) for first, last, label in found if first <= at < last), 0)] for at in range(len(rows))
     )
     assert found == expected or abs(total - again) < 1e-9
+
+
+def test_a_sentence_has_the_same_probabilities_whatever_came_before(models, segment):
+    """Bit by bit: else the tables would depend on how documents are shared out among processes."""
+    text = "أكد وزير الخارجية المصري سامح شكري أهمية الحوار، وأعلنت وزارة الصحة أمس إطلاق الحملة في القاهرة."
+    tokens = segment(text).tokens
+    path = models.folder / FILE
+    (alone,) = Tagger.load(path)([tokens])
+    for size in (1, 2, 3, 5, 7, 11):
+        tagger = Tagger.load(path)
+        for first in range(0, len(tokens), size):
+            tagger([tokens[first : first + size]])
+        (after,) = tagger([tokens])
+        for head, chances in alone.items():
+            assert np.array_equal(chances, after[head]), (size, head)
