@@ -15,6 +15,7 @@ from dataclasses import replace
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.normalize.normalizer import key
+from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
 from pipeline.organizations.gazetteer import LOCAL, Known, choose
 from pipeline.organizations.grammar import Grammar
@@ -64,11 +65,21 @@ ABROAD = frozenset(["armed_group", "media", "company", "sport"])
 class OrganizationFinder:
     """Finds mentions of organizations."""
 
-    def __init__(self, grammar: Grammar, typer: Typer, known: Known, lists: NameLists, media: MediaFinder, origins: Origins) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        typer: Typer,
+        known: Known,
+        lists: NameLists,
+        media: MediaFinder,
+        origins: Origins,
+        contextual: ContextualNames,
+    ) -> None:
+        self._contextual = contextual
         self._grammar, self._typer, self._known = grammar, typer, known
         self._ministries, self._field_verbs, self._media, self._origins = lists.ministries, lists.field_verbs, media, origins
         self._words: Words = grammar.words
-        self._starts = known.firsts | frozenset(grammar.heads) | {name.split()[0] for name in lists.ministries}
+        self._starts = known.firsts | contextual.firsts | frozenset(grammar.heads) | {name.split()[0] for name in lists.ministries}
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OrganizationFinder":
@@ -77,9 +88,11 @@ class OrganizationFinder:
         records = organizations(models)
         words = read_words(models)
         known = Known(lists.phrases, records, words.common)
-        grammar = Grammar(Vocabulary(read_heads(models), words, known))
+        heads = read_heads(models)
+        grammar = Grammar(Vocabulary(heads, words, known))
+        contextual = ContextualNames(read_context(models), records, words.common, heads)
         media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"])
-        return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities))
+        return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities), contextual)
 
     def __call__(
         self, document: Document, segmentation: Segmentation, spans: tuple[NerSpan, ...], places: tuple[PlaceMention, ...]
@@ -94,6 +107,7 @@ class OrganizationFinder:
             {place.first: place for place in places},
             frozenset(span.first for span in spans if span.label == "person"),
             regions(tokens, places),
+            self._contextual.surroundings(keys),
         )
         tagged = {index for span in spans if span.label in AGREEING for index in range(span.first, span.last)}
         found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation))
@@ -154,6 +168,12 @@ class OrganizationFinder:
     def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
         tokens, norms = text.tokens, text.norms
         match = self._known.longest(norms, at, tokens[at].base, end)
+        weak = None
+        if tokens[at].base in self._contextual.firsts:
+            weak = self._contextual.at(tokens, norms, text.around, at, start, end, text.weak_ends)
+        if weak is not None and (match is None or weak[0] >= match[0]):
+            match = weak
+            text.weak_ends.add(weak[0])
         if match is None:
             return None
         last, entries = match

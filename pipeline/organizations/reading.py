@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.annotations import PlaceMention, Token
+from pipeline.organizations.context import Surroundings
 from pipeline.organizations.lexicon import Head
 
 
@@ -17,6 +18,8 @@ class Context:
         places: Place mentions by first token.
         persons: First tokens of the persons that the named-entity backend found.
         regions: The first province, governorate and city named, by the word that stands for it later (``المنطقه``).
+        around: Where the cues of the document's topics stand.
+        weak_ends: Ends of the contextual names found so far.
     """
 
     tokens: Sequence[Token]
@@ -24,6 +27,8 @@ class Context:
     places: Mapping[int, PlaceMention]
     persons: frozenset[int]
     regions: Mapping[str, str]
+    around: Surroundings
+    weak_ends: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
