@@ -104,7 +104,7 @@ def test_many_failures_are_not_all_told(tmp_path: Path) -> None:
 
 
 def started(article: Path, out: Path, errors: int) -> subprocess.Popen[bytes]:
-    article.write_text("".join(f'{{"text": "{TEXT.splitlines()[0]} {number}"}}\n' for number in range(3000)), encoding="utf-8")
+    article.write_text("".join(f'{{"text": "{TEXT.splitlines()[0]} {number}"}}\n' for number in range(30_000)), encoding="utf-8")
     command = [sys.executable, str(ROOT / "cli.py"), "run", str(article), "--out", str(out), "--jobs", "2"]
     return subprocess.Popen(command, stderr=errors, stdout=subprocess.PIPE, start_new_session=True)
 
@@ -117,7 +117,7 @@ def test_a_terminal_sees_progress_and_can_stop_it(tmp_path: Path) -> None:
     with started(tmp_path / "lines.jsonl", out, slave) as process:
         os.close(slave)
         seen = b""
-        while b"words/s" not in seen:
+        while b"words/s" not in seen or b"/30000" not in seen:
             seen += os.read(master, 4096)
         os.killpg(process.pid, signal.SIGINT)
         with contextlib.suppress(OSError):  # the other end is closed
@@ -126,7 +126,7 @@ def test_a_terminal_sees_progress_and_can_stop_it(tmp_path: Path) -> None:
         assert process.wait() == 130
     os.close(master)
     assert b"documents" in seen
-    assert b"/3000" in seen
+    assert b"/30000" in seen
     assert b"nothing was written" in seen
     assert b"Traceback" not in seen
     assert list(out.iterdir()) == []

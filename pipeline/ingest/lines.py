@@ -19,14 +19,16 @@ def lines_of(blob: Blob) -> Iterator[tuple[int, str | bytes]]:
         if encoding.startswith("utf-16"):
             yield from enumerate(io.StringIO((sample + handle.read()).decode(encoding, "replace").removeprefix("\ufeff")), 1)
             return
-        number, rest = 0, sample
-        while rest:
-            block = handle.read(SAMPLE)
+        number, rest, block = 0, b"", sample
+        while block:
             lines = (rest + block).split(b"\n")
-            rest = lines.pop() if block else b""
+            rest = lines.pop()
             for line in lines:
                 number += 1
                 yield number, _decoded(line, encoding)
+            block = handle.read(SAMPLE)
+        if rest:
+            yield number + 1, _decoded(rest, encoding)
 
 
 def _decoded(line: bytes, encoding: str) -> str | bytes:

@@ -46,7 +46,7 @@ def features_of(token: Token) -> tuple[str, ...]:
         token: Any token.
 
     Returns:
-        Identity (key and folded base), shape, proclitics, affixes and character n-grams. Equal for equal ``token.text``.
+        Identity (key and folded base), shape, proclitics, affixes and character n-grams. Equal for equal ``token.text`` and ``token.base``.
     """
     base, key = token.base, vector_key(token)
     found = [f"k={key}", f"b={base if token.kind != 'number' else key}", f"t={token.kind}", f"c={''.join(token.proclitics)}"]

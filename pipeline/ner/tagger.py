@@ -74,7 +74,7 @@ class Tagger:
             raise ModelError(f"{path} is not a tagger model ({error}): reinstall mirsad, or train it again with `mirsad train`") from error
 
     def _forget(self) -> None:
-        self._ids: dict[str, int] = {}
+        self._ids: dict[tuple[str, str], int] = {}
         self._cache: Array = np.zeros((1024, 4 * self.meta["width"]), np.float32)
         self._used = 1  # row 0 stays zero: the gap between two sentences
 
@@ -131,9 +131,10 @@ class Tagger:
         for tokens in sentences:
             first = len(ids)
             for token in tokens:
-                number = known.get(token.text)
+                form = (token.text, token.base)  # one text may be parted in two ways
+                number = known.get(form)
                 if number is None:
-                    number = known[token.text] = self._used + len(fresh)
+                    number = known[form] = self._used + len(fresh)
                     fresh.append(token)
                 ids.append(number)
             places.append((first, len(ids)))

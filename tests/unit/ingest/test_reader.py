@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.core.config import ReadOptions
 from pipeline.core.document import Document, Rejected
+from pipeline.ingest import lines
+from pipeline.ingest.blob import Blob
 from pipeline.ingest.reader import read_inputs
 from pipeline.ingest.records import with_unique_ids
 
@@ -350,3 +352,12 @@ def test_a_day_of_newspapers(shared: Path) -> None:
 )
 def test_ids_are_made_unique(ids: list[str], expected: list[str]) -> None:
     assert [item.id for item in with_unique_ids(Document(name, "") for name in ids)] == expected
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 100])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_no_line_is_lost_where_a_block_ends(size: int, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "SAMPLE", size)
+    monkeypatch.setattr(lines, "detect", lambda sample, whole: "utf-8")
+    data = ("abc\n\nde\nf" + end).encode()
+    assert list(lines.lines_of(Blob("x", "x.jsonl", lambda: io.BytesIO(data)))) == [(1, "abc"), (2, ""), (3, "de"), (4, "f")]

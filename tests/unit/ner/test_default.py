@@ -172,3 +172,15 @@ def test_a_sentence_has_the_same_probabilities_whatever_came_before(models, segm
         (after,) = tagger([tokens])
         for head, chances in alone.items():
             assert np.array_equal(chances, after[head]), (size, head)
+
+
+def test_a_text_that_is_parted_in_two_ways_is_two_forms(models, segment):
+    """``للجنة`` is ``ل`` and ``اللجنة``, or ``ل`` and ``لجنة`` before what it governs."""
+    alone, governing = (segment(text).tokens for text in ("قدم التقرير للجنة أمس.", "قدم التقرير للجنة مكافحة الفساد."))
+    assert alone[2].text == governing[2].text
+    assert alone[2].base != governing[2].base
+    tagger, fresh = (Tagger.load(models.folder / FILE) for _ in range(2))
+    tagger([alone])
+    (after,), (expected,) = tagger([governing]), fresh([governing])
+    for head, chances in expected.items():
+        assert np.array_equal(chances, after[head]), head
