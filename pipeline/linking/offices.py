@@ -85,7 +85,7 @@ class Offices:
             return Body("", position.organization)
         if position.organization_type == "ministry":
             fuller = self._fuller(position.organization)
-            if fuller is not None:
+            if fuller is not None and (not position.country or self._entities[fuller].country in ("", position.country)):
                 return Body(fuller, self._entities[fuller].name)
         wider = self._wider(position.organization)
         if wider is not None:

@@ -14,6 +14,8 @@ from pipeline.officials.titles import Form, TitleLexicon
 
 Parse = Callable[[Context, int, int, int], Title | None]
 QUOTES = frozenset('"«(“')
+STATES = frozenset({"دوله", "جمهوريه", "مملكه", "سلطنه"})
+"""Nouns before the name of a country."""
 CLOSERS = frozenset('"»)”')
 """Marks around the short name of an organization after its name."""
 
@@ -68,7 +70,7 @@ class ComplementReader:
             if not several or position >= end or context.tokens[position].proclitics[:1] != ("و",):
                 break
         if not fields:
-            return None
+            return self._foreign(context, start, end, form, title)
         names = []
         for first, last in fields:
             token = context.tokens[first]
@@ -91,6 +93,21 @@ class ComplementReader:
             country=country or context.country,
         )
 
+    def _foreign(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
+        """Read the field of a ministry in construct with its country (``وزير خارجية دولة الكويت``)."""
+        token = context.tokens[start]
+        if form.definite or token.proclitics or token.norm.startswith("ال") or start + 1 >= end:
+            return None
+        if not self._ministries.heads(f"ال{token.norm}"):
+            return None
+        at = start + 2 if context.keys[start + 1] in STATES else start + 1
+        place = context.places.get(at) or context.places.get(start + 1)
+        if place is None or place.kind != "country":
+            return None
+        span = Span(token.base_start, token.span.end)
+        name = f"وزارة ال{token.text}"
+        return replace(title, last=place.last, organization=name, kind="ministry", organization_span=span, country=place.country)
+
     def country(self, context: Context, start: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Read a country or its nationality adjective."""
         token = context.tokens[start]
@@ -103,8 +120,8 @@ class ComplementReader:
         if linked:
             return None
         code = self._ministries.demonyms.get(token.norm)
-        if code is None:
-            return None
+        if code is None or title.lemma == "ممثل":
+            return None  # ``الممثل الأمريكي`` is an actor
         name = self._ministries.countries.get(code, "")
         if title.lemma == "ملحق":
             words.append(start)
@@ -189,14 +206,10 @@ class ComplementReader:
         token = context.tokens[start]
         if start in context.organizations or start in context.places or self._phrases.ends(context.tokens, context.keys, start, end):
             return None
-        if (
-            not linked
-            and not token.norm.startswith("ال")
-            and token.norm
-            not in ("شؤون", "شوون", "علاقات", "تطوير", "تنمية", "طب", "علم", "قطاع", "حقوق", "خدمات", "عمليات", "عموم", "مشاريع", "برامج")
-        ):
+        if not linked and not token.norm.startswith("ال") and token.norm not in self.lexicon.topics:
             return None
-        if linked and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
+        charged = context.keys[start - 1] == "عن" and start - 1 >= title.last
+        if linked and not charged and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
             return None
         last = self._phrases.read(context, start, end, stop_at_prepositions=True)
         if title.lemma == "نقيب" and not linked:

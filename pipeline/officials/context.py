@@ -25,6 +25,8 @@ class Context:
         tagged: For a token inside a position that the tagger sees, its span.
         bodies: Past the last token of organizations that the tagger sees inside a position, by their first.
         countries: ISO codes of the countries the article names, most frequent first.
+        people: First tokens of the names of persons that the tagger sees.
+        proper: Past the last token of organizations and places that the tagger sees, by their first.
     """
 
     tokens: Sequence[Token]
@@ -37,6 +39,8 @@ class Context:
     tagged: Mapping[int, NerSpan]
     bodies: Mapping[int, int]
     countries: tuple[str, ...]
+    people: frozenset[int]
+    proper: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)

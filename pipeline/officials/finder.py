@@ -112,8 +112,9 @@ class OfficialFinder:
             for span in spans
             if span.label == "organization" and span.score >= TRUSTED and (around := tagged.get(span.first)) and span.last <= around.last
         }
+        proper = {span.first: span.last for span in spans if span.label in ("organization", "place")}
         keys = [token.norm for token in tokens]
-        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked)
+        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), proper)
 
     def _styles(self, tokens: Sequence[Token], mention: OrganizationMention) -> bool:
         """Say whether a nominal mention is a rank or style before a name (``الفريق أول فلان``)."""

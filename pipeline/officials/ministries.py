@@ -44,6 +44,10 @@ class Ministries:
                     known.add(words[1:], True)
         return cls(heads, known, adjectives, names)
 
+    def heads(self, word: str) -> bool:
+        """Say whether a folded word is the first of a ministry's field."""
+        return word in self._heads
+
     def read(self, tokens: Sequence[Token], keys: Sequence[str], at: int, end: int, ends: Ends, *, single: bool) -> int:
         """Return the index past a ministry's field that begins at a token, or ``at``.
 

@@ -12,10 +12,13 @@ from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.modifiers import ModifierReader
 from pipeline.officials.phrases import PhraseReader
+from pipeline.officials.teams import TeamReader
 from pipeline.officials.titles import Form, Head, TitleLexicon
 
 LINKS = frozenset({"في", "لدي", "علي", "عن", "الي", "باسم"})
 """Words before an organization, folded."""
+ACTOR = "ممثل"
+"""A noun that without a complement is an actor's profession."""
 GOVERNS = frozenset({"علي", "عن", "الي"})
 
 
@@ -29,6 +32,7 @@ class TitleParser:
         self._ministries = ministries
         self._phrases = PhraseReader(lexicon, names, honorifics)
         self._complements = ComplementReader(lexicon, names, ministries, self._phrases)
+        self._teams = TeamReader(names, ministries, self._phrases, self._complements)
         self._around = ModifierReader(lexicon, honorifics, self._phrases, self._complements)
 
     def parse(self, context: Context, at: int, end: int, depth: int = 0, first: str | None = None) -> Title | None:
@@ -104,7 +108,11 @@ class TitleParser:
             return None
         if head.short:
             title = self._shorten(context, head, title, words)
-        if (form.head.person_only and taken is None) or (head.lemma == "كبير" and form.number == "p"):
+        if (
+            (head.beside and not title.organization)
+            or (head.person_only and taken is None)
+            or (head.lemma == "كبير" and form.number == "p")
+        ):
             title = replace(title, honorary=True)
         if form.number == "d" and form.accusative and not title.others:
             title = replace(title, number="s")
@@ -164,7 +172,7 @@ class TitleParser:
             if token.proclitics[-1] not in ("ل", "ب") or len(token.proclitics) > 1:
                 return None
             linked = True
-        elif form.definite and not form.pronoun and not head.fixed and "country" not in head.takes:
+        elif form.definite and not form.pronoun and not head.fixed and not {"country", "nationality"} & set(head.takes):
             return None
         if quoted:
             start = position + 1
@@ -207,6 +215,10 @@ class TitleParser:
             return self._complements.country(context, start, title, words, linked=linked)
         if kind == "place":
             return self._complements.place(context, start, end, form, title)
+        if kind == "nationality":
+            return self._teams.nationality(context, start, title, linked=linked)
+        if kind in ("club", "tribe"):
+            return self._teams.read(kind, context, start, end, title, linked=linked or not form.definite)
         if head.fixed and not linked and form.definite:
             return None
         return self._complements.topic(context, start, end, form, title, words, linked=linked)
@@ -260,7 +272,7 @@ class TitleParser:
         if forms is None and (span.last - span.first < 2 or first.norm in self._honorifics.firsts):
             return None
         head = forms[0].head if forms is not None else None
-        if head is not None and span.last - span.first == 1:
+        if head is not None and (span.last - span.first == 1 or head.lemma == ACTOR):
             return None
         title = Title(
             span.first,

@@ -43,13 +43,14 @@ NOUN_KEYS = (
     "masculine",
     "counterpart",
     "person_only",
+    "beside",
 )
 FIXED_KEYS = (
     *("title", "forms", "role", "organization", "country", "takes", "sovereign"),
-    *("needs", "person_only", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific", "among", "without"),
+    *("needs", "person_only", "beside", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific", "among", "without"),
 )
 ADJECTIVE_KEYS = ("word", "feminine", "role", "former", "acting")
-TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic"})
+TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic", "nationality", "club", "tribe"})
 SUFFIXES = ("ه", "ها", "هم", "هما", "نا", "هن")
 """Pronouns that stand for the organization (رئيسها); ه is told from ة by the letter as written."""
 
@@ -67,6 +68,7 @@ class Head:
     strict: bool = False
     sovereign: bool = False
     person_only: bool = False
+    beside: bool = False
     honorific: bool = False
     counterpart: bool = False
     among: frozenset[str] = frozenset()
@@ -235,6 +237,7 @@ def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str,
         strict=record.get("strict", False),
         sovereign=record.get("sovereign", False),
         person_only=record.get("person_only", False),
+        beside=record.get("beside", False),
         honorific=record.get("honorific", False),
         counterpart=record.get("counterpart", False),
         among=frozenset(record.get("among", ())),
