@@ -141,7 +141,7 @@ class ContextualNames:
                 Weak(
                     tuple(entry for entry, _ in found),
                     tuple(topic for _, topic in found),
-                    len(words) == 1 and (words[0].startswith("ال") or words[0] in heads or common(words[0])),
+                    words[0].startswith("ال") or (len(words) == 1 and (words[0] in heads or common(words[0]))),
                 ),
             )
             for words, found in table.items()
