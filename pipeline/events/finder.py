@@ -98,7 +98,7 @@ class EventFinder:
         """Return the actions of a document in the order of the text."""
         events: list[Event] = []
         tokens = segmentation.tokens
-        participants = Participants(segmentation, places, links, self._capitals)
+        participants = Participants(document.text, segmentation, places, links, self._capitals)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
         reader = ArgumentReader(document.text, tokens, participants, self.words, dated)
         said: tuple[int, Argument] | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.core.annotations import Argument, Entity, Links, PlaceMention, Segmentation, Token
 from pipeline.core.text import Span
+from pipeline.events.titles import bearers, named
 
 MASCULINE_COUNTRIES = frozenset({"MA", "LB", "IQ", "SD", "JO", "YE", "VA"})
 """Countries whose Arabic names are masculine, by ISO code; the others are feminine."""
@@ -99,11 +100,14 @@ class Slot:
 class Participants:
     """The slots of one document."""
 
-    def __init__(self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, capitals: dict[str, str]) -> None:
+    def __init__(
+        self, raw: str, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, capitals: dict[str, str]
+    ) -> None:
         """Lay out the slots; where two overlap, the longer one stays.
 
         Args:
-            segmentation: The document's tokens.
+            raw: The document's raw text.
+            segmentation: Its tokens.
             places: Its places.
             links: Its entities.
             capitals: Names of countries by the capital that stands for their government (``طهران``).
@@ -111,15 +115,19 @@ class Participants:
         tokens = segmentation.tokens
         entities = {entity.id: entity for entity in links.entities}
         options: list[tuple[int, int, Argument, str]] = []
+        called = named(raw, links)
+        stands = bearers(tokens, links, entities)
         for position in links.positions:
             entity = entities.get(position.person_id)
-            if entity is not None:
-                argument = Argument(entity.name, entity.id, entity.kind, position.span)
+            if entity is not None and position.first not in stands:
+                argument = Argument(called.get(entity.id, entity.name), entity.id, entity.kind, position.span)
                 options.append((position.first, position.last, argument, entity.gender))
         for mention in links.mentions:
             entity = entities.get(mention.entity_id)
-            if entity is not None:
-                argument = Argument(entity.name, entity.id, entity.kind, mention.span)
+            if entity is not None and entity.kind == "position" and mention.first in stands:
+                options.append((mention.first, mention.last, *stands[mention.first]))
+            elif entity is not None:
+                argument = Argument(called.get(entity.id, entity.name), entity.id, entity.kind, mention.span)
                 options.append((mention.first, mention.last, argument, _gender(entity, tokens[mention.first])))
         for place in places:
             if place.kind == "country" and place.country:

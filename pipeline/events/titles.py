@@ -1,0 +1,93 @@
+"""Unnamed titles: what they are called in the tables, and whom the definite ones (``المسؤول``, ``المبعوث الأممي``) stand for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.core.annotations import Argument, Entity, Links, Mention, Token
+from pipeline.normalize.normalizer import key
+
+ANYBODY = frozenset({"مسوول", "مصدر"})
+"""Titles (folded, without article) that stand for whichever official was spoken of last."""
+
+OFFICES = frozenset(
+    {
+        *("متحدث", "ناطق", "مبعوث", "وكيل", "مدير", "مدرب", "مستشار", "سفير", "خبير", "باحث", "قائد", "ضابط", "محامي", "كاتب", "محلل"),
+        *("نايب", "دبلوماسي", "مشرف", "عميد", "مساعد", "امين", "منسق", "مندوب"),
+    }
+)
+"""Titles (folded, without article) whose bearer a nationality or field after them does not change (``المدرب الألماني``)."""
+
+LONGEST = 2
+"""Most tokens of a title that can stand for somebody named before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person spoken of so far: whom, and the heads of the titles held."""
+
+    argument: Argument
+    gender: str
+    heads: frozenset[str]
+    countries: frozenset[str]
+
+
+def named(raw: str, links: Links) -> dict[str, str]:
+    """Return by entity what an unnamed title is called: its longest wording in the text, where that says of which body it is."""
+    longest: dict[str, Mention] = {}
+    for mention in links.mentions:
+        if mention.kind == "position" and mention.last - mention.first > 1:
+            before = longest.get(mention.entity_id)
+            if before is None or mention.span.end - mention.span.start > before.span.end - before.span.start:
+                longest[mention.entity_id] = mention
+    return {entity: " ".join(raw[mention.span.start : mention.span.end].split()) for entity, mention in longest.items()}
+
+
+def bearers(tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity]) -> dict[int, tuple[Argument, str]]:
+    """Return by first token whom a definite title without a name stands for: the person last spoken of who holds such a title.
+
+    Args:
+        tokens: The document's tokens.
+        links: Its entities.
+        entities: Them by id.
+    """
+    held: dict[str, set[str]] = {}
+    countries: dict[str, set[str]] = {}
+    for position in links.positions:
+        held.setdefault(position.person_id, set()).update(_heads(position.title))
+        countries.setdefault(position.person_id, set()).add(position.country)
+    found: dict[int, tuple[Argument, str]] = {}
+    known: list[Known] = []
+    for mention in links.mentions:
+        entity = entities.get(mention.entity_id)
+        if entity is None:
+            continue
+        if entity.kind == "person" and (entity.id in held or mention.form == "name"):
+            argument = Argument(entity.name, entity.id, "person", mention.span)
+            known.append(
+                Known(argument, entity.gender, frozenset(held.get(entity.id, ())), frozenset(countries.get(entity.id, ())) - {""})
+            )
+        elif entity.kind == "position" and mention.last - mention.first <= LONGEST and tokens[mention.first].definite:
+            bearer = _bearer(tokens, mention, entity, reversed(known))
+            if bearer is not None:
+                found[mention.first] = (Argument(bearer.argument.name, bearer.argument.id, "person", mention.span), bearer.gender)
+    return found
+
+
+def _bearer(tokens: tuple[Token, ...], mention: Mention, entity: Entity, known: Iterable[Known]) -> Known | None:
+    head = tokens[mention.first].base.removeprefix("ال")
+    short = mention.last - mention.first == 1
+    if not short and head not in ANYBODY and head not in OFFICES:
+        return None
+    for person in known:
+        if entity.gender and person.gender and entity.gender != person.gender:
+            continue
+        if not short and entity.country and person.countries and entity.country not in person.countries:
+            continue
+        if head in person.heads or (head in ANYBODY and person.heads):
+            return person
+    return None
+
+
+def _heads(title: str) -> Iterator[str]:
+    word = key(title).split()[:1]
+    yield from (part.removeprefix("ال") for part in word)
