@@ -19,6 +19,7 @@ from pipeline.events.clausewords import (
     STYLES,
     TARGET_WINDOW,
 )
+from pipeline.events.headlines import Shortened
 from pipeline.events.participants import Participants, same
 from pipeline.events.subjects import SubjectReader, sex_of
 from pipeline.events.words import Words
@@ -44,9 +45,22 @@ class ArgumentReader(SubjectReader):
         unnamed: Whether the last candidate's subject is a noun that stands for nobody known.
     """
 
-    def __init__(self, raw: str, tokens: tuple[Token, ...], participants: Participants, words: Words, dated: frozenset[int]) -> None:
-        """Build a reader; arguments as of :class:`SubjectReader`."""
+    def __init__(
+        self,
+        raw: str,
+        tokens: tuple[Token, ...],
+        participants: Participants,
+        words: Words,
+        dated: frozenset[int],
+        shortened: Shortened,
+    ) -> None:
+        """Build a reader; other arguments as of :class:`SubjectReader`.
+
+        Args:
+            shortened: Finds subjects of headlines by a part of their name.
+        """
         super().__init__(raw, tokens, participants, words, dated)
+        self._shortened = shortened
         self._done: list[Done] = []
         self._pair: tuple[Argument, ...] = ()
         self.unnamed = False
@@ -128,6 +142,8 @@ class ArgumentReader(SubjectReader):
         opened = self._opened(verb, sentence, heads)
         if opened is not None and self._agrees(opened, person):
             return self._group(opened)
+        if self._pair and person in ("md", "fd") and candidate.last not in self._participants.at:
+            return self._pair, ""
         continues = self._continues(verb, sentence)
         if not continues or (before is not None and "ف" in self._tokens[verb].proclitics and verb - 1 in self._participants.at):
             preceding = self._before(verb, sentence, person, heads)
@@ -138,15 +154,27 @@ class ArgumentReader(SubjectReader):
         found = self._after(candidate, sentence, heads, person, strict=False)
         if found is not None:
             return self._group(found)
-        if self._pair and (person in ("md", "fd") or self._follows(candidate, sentence, SIDES)):
+        if self._pair and self._follows(candidate, sentence, SIDES):
             return self._pair, ""
         group = self._behind(candidate, sentence)
         if group[0]:
             return group
+        if sentence.kind == "headline" and not continues:
+            short = self._shortened(self._tokens, sentence, verb)
+            if short is not None:
+                return (short,), ""
         if self._has_subject(candidate, sentence, type_, continues=continues):
             self.unnamed = True
             return (), ""
-        return self._last(candidate, sentence, sex_of(person), saying=type_ in SAYING)
+        last = self._last(candidate, sentence, sex_of(person), saying=type_ in SAYING)
+        return last if last[0] else self._nearest(verb, sentence, person)
+
+    def _nearest(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:
+        """Return the person last named before a verb in its sentence, where nobody has acted yet (``بحضور الأمين … وأكد``)."""
+        for slot in reversed(self._participants.within(sentence.first, verb)):
+            if slot.argument.type == "person" and self._agrees(slot, person):
+                return (slot.argument,), slot.gender
+        return (), ""
 
     def _antecedent(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:
         """Return what a relative clause without subject describes, if it is a participant right before the pronoun."""
@@ -156,7 +184,7 @@ class ArgumentReader(SubjectReader):
         slot = self._participants.at.get(at)
         if slot is not None and self._agrees(slot, person):
             return self._group(slot, backwards=True)
-        return (), ""
+        return self._nearest(verb, sentence, person) if "و" in self._tokens[verb - 1].proclitics else ((), "")
 
     def _speaker(self, candidate: Candidate, sentence: Sentence, type_: str) -> tuple[tuple[Argument, ...], str]:
         """Return whom a participle describes: the actor of the main verb before it."""

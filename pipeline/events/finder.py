@@ -12,6 +12,7 @@ from pipeline.events.candidates import Candidate, CandidateFinder
 from pipeline.events.circumstances import clause, iso, location_of, object_of, quote_of, when_of
 from pipeline.events.clausewords import SAYING
 from pipeline.events.factuality import modality, polarity, source
+from pipeline.events.headlines import Shortened
 from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
 from pipeline.events.participants import Participants
@@ -100,7 +101,7 @@ class EventFinder:
         tokens = segmentation.tokens
         participants = Participants(document.text, segmentation, places, links, self._capitals)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
-        reader = ArgumentReader(document.text, tokens, participants, self.words, dated)
+        reader = ArgumentReader(document.text, tokens, participants, self.words, dated, Shortened(links))
         said: tuple[int, Argument] | None = None
         ends = {sentence.paragraph: sentence.last for sentence in segmentation.sentences}
         for view in self.views(segmentation, places, links, spans):

@@ -182,6 +182,9 @@ class SubjectReader:
                 stop = min(sentence.last, max(stop, at + 3))
                 continue
             if token.kind == "mark":
+                if token.text == "." and len(tokens[at - 1].base) == 1:
+                    at += 1
+                    continue
                 if token.text in STOPS or token.text == ":":
                     return None
                 phrase = "closed" if phrase else ""
@@ -235,7 +238,10 @@ class SubjectReader:
     def _passable(self, token: Token) -> bool:
         """Say whether a word may stand between a verb and its subject: an adverb, honorific or particle."""
         return (
-            token.base in self._words.honorifics or token.base in self._words.adverbs or (token.text.endswith("ا") and not token.definite)
+            len(token.base) == 1
+            or token.base in self._words.honorifics
+            or token.base in self._words.adverbs
+            or (token.text.endswith("ا") and not token.definite)
         )
 
     def _has_subject(self, candidate: Candidate, sentence: Sentence, type_: str, *, continues: bool) -> bool:
@@ -263,18 +269,17 @@ class SubjectReader:
     def _before(self, verb: int, sentence: Sentence, person: str, heads: frozenset[int]) -> Slot | None:
         """Return the subject that precedes its verb: a free participant, with nothing but a description between."""
         tokens = self._tokens
-        at = verb - 1
+        at, opening = verb - 1, False
         stop = max(sentence.first, verb - SUBJECT_GAP)
         while at >= stop:
             token = tokens[at]
             slot = self._participants.at.get(at)
             if slot is not None:
                 if self._governed(slot, sentence):
-                    if slot.last != verb:
-                        at = slot.first - 1
-                        continue
-                    return None
-                if self._idafa(slot, sentence):
+                    opening = opening or slot.last == verb
+                    at = slot.first - 1
+                    continue
+                if self._idafa(slot, sentence) or (opening and slot.first > sentence.first and tokens[slot.first - 1].kind == "word"):
                     return None
                 return slot if self._agrees(slot, person) and self._opens(slot, sentence, heads) else None
             if token.kind == "mark" and token.text not in ('"', "(", ")", "«", "»", "“", "”", "-", "–"):
