@@ -63,9 +63,7 @@ def bearers(tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity]
             continue
         if entity.kind == "person" and (entity.id in held or mention.form == "name"):
             argument = Argument(entity.name, entity.id, "person", mention.span)
-            known.append(
-                Known(argument, entity.gender, frozenset(held.get(entity.id, ())), frozenset(countries.get(entity.id, ())) - {""})
-            )
+            known.append(Known(argument, entity.gender, frozenset(held.get(entity.id, ())), frozenset(countries.get(entity.id, ())) - {""}))
         elif entity.kind == "position" and mention.last - mention.first <= LONGEST and tokens[mention.first].definite:
             bearer = _bearer(tokens, mention, entity, reversed(known))
             if bearer is not None:
