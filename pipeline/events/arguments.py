@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pipeline.core.annotations import Argument, Sentence, Token
 from pipeline.events.candidates import RELATIVES, Candidate
 from pipeline.events.clausewords import (
+    CROWDS,
     GOVERNING,
     GROUP_WINDOW,
     MEETINGS,
@@ -43,6 +44,8 @@ class ArgumentReader(SubjectReader):
 
     Attributes:
         unnamed: Whether the last candidate's subject is a noun that stands for nobody known.
+        crowd: Whether it is a crowd or an unnamed voice.
+        carried: Whether it has no subject of its own and continues the one before.
     """
 
     def __init__(
@@ -54,16 +57,21 @@ class ArgumentReader(SubjectReader):
         dated: frozenset[int],
         shortened: Shortened,
     ) -> None:
-        """Build a reader; other arguments as of :class:`SubjectReader`.
+        """Build a reader.
 
         Args:
+            raw: The document's raw text.
+            tokens: The document's tokens.
+            participants: Its slots.
+            words: Small words.
+            dated: Tokens inside temporal expressions.
             shortened: Finds subjects of headlines by a part of their name.
         """
         super().__init__(raw, tokens, participants, words, dated)
         self._shortened = shortened
         self._done: list[Done] = []
         self._pair: tuple[Argument, ...] = ()
-        self.unnamed = False
+        self.unnamed = self.crowd = self.carried = False
 
     def actors(
         self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
@@ -77,7 +85,7 @@ class ArgumentReader(SubjectReader):
             heads: Tokens at which other verbs of the sentence stand.
             quoted: Tokens inside quotation marks.
         """
-        self.unnamed = False
+        self.unnamed = self.crowd = self.carried = False
         slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
         if type_ not in POLITICAL:
             slots = tuple(slot for slot in slots if slot.span not in self._participants.capitals)
@@ -135,8 +143,10 @@ class ArgumentReader(SubjectReader):
                 self.unnamed = True
                 return (), ""
             return self._last(candidate, sentence, sex_of(person), saying=False)
-        if candidate.kind == "phrase" and self._participants.at.get(candidate.last) is not None and candidate.lemma.endswith(OBJECTLESS):
-            candidate = replace(candidate, last=self._participants.at[candidate.last].last)
+        if candidate.kind == "phrase" and candidate.lemma.split()[-1] in OBJECTLESS:
+            guest = next((at for at in range(candidate.last, min(sentence.last, candidate.last + 3)) if at in self._participants.at), -1)
+            if guest >= 0:
+                candidate = replace(candidate, last=self._participants.at[guest].last)
         if self._follows(candidate, sentence, STYLES):
             return self._last(candidate, sentence, "", saying=False, person=True)
         opened = self._opened(verb, sentence, heads)
@@ -163,10 +173,12 @@ class ArgumentReader(SubjectReader):
             short = self._shortened(self._tokens, sentence, verb)
             if short is not None:
                 return (short,), ""
-        if self._has_subject(candidate, sentence, type_, continues=continues):
+        self.crowd = self._follows(candidate, sentence, CROWDS)
+        if self.crowd or self._has_subject(candidate, sentence, type_, continues=continues):
             self.unnamed = True
             return (), ""
         last = self._last(candidate, sentence, sex_of(person), saying=type_ in SAYING)
+        self.carried = True
         return last if last[0] else self._nearest(verb, sentence, person)
 
     def _nearest(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:

@@ -12,6 +12,9 @@ GROUP_WINDOW = 6
 OBJECT_WINDOW = 8
 """How many tokens after an object or an unknown title the person who acts may begin."""
 
+TITLED = 3
+"""More tokens than this has a name only with a title before it."""
+
 NAME_WINDOW = 12
 """How many tokens after an unnamed title the name of its holder may begin."""
 
@@ -69,3 +72,14 @@ TARGET_WINDOW = 25
 
 GOVERNING = frozenset({"في", "من", "الي", "علي", "عن", "بين", "خلال", "بعد", "قبل", "عند", "لدي", "حول"})
 """Prepositions (folded) after which a participant is no direct object."""
+
+CROWDS = frozenset(
+    {
+        *("مصادر", "مصدر", "تقارير", "صحف", "الصحف", "مواقع", "المواقع", "وسايل", "محللون", "المحللون", "خبراء", "الخبراء", "مراقبون"),
+        *("المراقبون", "مقربون", "ناشطون", "الناشطون", "شهود", "الشهود", "اهالي", "الاهالي", "مواطنون", "المواطنون", "سكان", "السكان"),
+        *("المصادر", "التقارير", "معارف", "اصدقاء", "مغردون", "متابعون", "الجماهير", "جماهير", "المشجعون", "الناس", "البعض", "كثيرون"),
+        *("مجهولون", "مسلحون", "اخرون", "الجميع", "ناس", "مستخدمون", "المستخدمون", "العلماء", "علماء", "الباحثون", "باحثون", "المتسرعون"),
+        *("ذات", "نفس", "عدد"),
+    }
+)
+"""Subjects (folded) that are nobody in particular: what they say or do is no action unless their body is named."""

@@ -26,6 +26,9 @@ THRESHOLD = 0.4
 UNNAMED = 0.6
 """Least score of an action whose subject is a noun that stands for nobody known; mostly such clauses are of nobody in particular."""
 
+CARRIED = 0.5
+"""Least score of a deed without a subject of its own."""
+
 HEADLINE = 0.15
 """Least score of the verbal noun that a headline begins with (``وصول أول طائرة``)."""
 
@@ -115,7 +118,7 @@ class EventFinder:
             for candidate, score in accepted:
                 type_ = self._type(candidate, view)
                 actors = reader.actors(candidate, type_, view.sentence, heads, view.quoted)
-                if reader.unnamed and score < UNNAMED:
+                if reader.crowd or (reader.unnamed and score < UNNAMED) or (reader.carried and type_ not in SAYING and score < CARRIED):
                     continue
                 partners = targets(candidate, view.sentence, tokens, participants, actors, heads)
                 reader.met(type_, partners)

@@ -19,7 +19,7 @@ class Shortened:
         Args:
             links: The document's entities.
         """
-        self._named = [(entity, _words(entity.name)) for entity in links.entities if entity.kind == "organization" and entity.listed]
+        self._named = [(entity, _words(entity.name)) for entity in links.entities if entity.kind == "organization"]
 
     def __call__(self, tokens: tuple[Token, ...], sentence: Sentence, verb: int) -> Argument | None:
         """Return the one organization whose name has all words between the clause's start and its verb.
@@ -55,4 +55,4 @@ def _best(entities: list[Entity]) -> Entity | None:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.removeprefix("ال") for word in key(name).split())
+    return frozenset(form for word in key(name).split() for form in (word.removeprefix("ال"), word.removeprefix("ل")))

@@ -115,11 +115,13 @@ class Participants:
         tokens = segmentation.tokens
         entities = {entity.id: entity for entity in links.entities}
         options: list[tuple[int, int, Argument, str]] = []
+        firsts = [sentence.first for sentence in segmentation.sentences]
         called = named(raw, links)
         stands = bearers(tokens, links, entities)
         for position in links.positions:
             entity = entities.get(position.person_id)
-            if entity is not None and position.first not in stands:
+            crosses = bisect_left(firsts, position.first + 1) != bisect_left(firsts, position.last)
+            if entity is not None and position.first not in stands and not crosses:
                 argument = Argument(called.get(entity.id, entity.name), entity.id, entity.kind, position.span)
                 options.append((position.first, position.last, argument, entity.gender))
         for mention in links.mentions:

@@ -14,6 +14,7 @@ from pipeline.events.clausewords import (
     SAYING,
     SUBJECT_GAP,
     SUBJECT_WINDOW,
+    TITLED,
 )
 from pipeline.events.participants import Participants, Slot, same
 from pipeline.events.words import Words
@@ -173,7 +174,12 @@ class SubjectReader:
                     return None
                 free = at == candidate.last and not any(letter in "بلك" for letter in token.proclitics)
                 if phrase == "object" and not self._follows_object(slot):
-                    return None
+                    if slot.argument.type not in ("organization", "country") and not self._owned(slot):
+                        return None
+                    at = slot.last
+                    continue
+                if phrase == "construct" and slot.argument.type == "person" and candidate.rule.type in SAYING and not self._owned(slot):
+                    phrase = "closed"
                 if phrase not in ("preposition", "construct") and (free or not self._governed(slot, sentence)):
                     named = self._named(slot, sentence, heads)
                     adjacent = at <= candidate.last + 1 and named.argument.type in ("person", "position")
@@ -194,7 +200,7 @@ class SubjectReader:
                 phrase = "closed" if phrase else ""
             elif phrase == "object":
                 pass
-            elif token.base in self._words.prepositions:
+            elif token.base in self._words.prepositions and not (token.proclitics and token.base in self._words.adverbs):
                 phrase = "preposition"
             elif any(letter in "بلك" for letter in token.proclitics):
                 phrase = "closed" if token.definite else "construct"
@@ -216,10 +222,30 @@ class SubjectReader:
     def _follows_object(self, slot: Slot) -> bool:
         """Say whether a person can be the subject after the object: nothing owns him, a definite word or honorific stands before."""
         before = self._tokens[slot.first - 1]
+        attached = self._tokens[slot.first].proclitics
+        titled = attached == ("و",) and slot.argument.span is not None and slot.last - slot.first > TITLED
         return (
             slot.argument.type in ("person", "position")
-            and not self._tokens[slot.first].proclitics
+            and (not attached or titled)
             and (before.definite or before.base in self._words.honorifics or before.kind == "mark")
+            and not self._owned(slot)
+        )
+
+    def _owned(self, slot: Slot) -> bool:
+        """Say whether an indefinite noun right before a slot and its honorifics is owned by it (``مستشار الأمير خالد``)."""
+        at = slot.first - 1
+        while at > 0 and self._tokens[at].base in self._words.honorifics:
+            at -= 1
+        token = self._tokens[at]
+        return (
+            at < slot.first - 1
+            and token.kind == "word"
+            and not token.definite
+            and not token.proclitics
+            and token.base not in self._words.adverbs
+            and token.base not in self._words.prepositions
+            and at not in self._dated
+            and at not in self._participants.at
         )
 
     def _named(self, slot: Slot, sentence: Sentence, heads: frozenset[int]) -> Slot:
