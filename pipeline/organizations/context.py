@@ -141,7 +141,7 @@ class ContextualNames:
                 Weak(
                     tuple(entry for entry, _ in found),
                     tuple(topic for _, topic in found),
-                    words[0].startswith("ال") or (len(words) == 1 and (words[0] in heads or common(words[0]))),
+                    _shared(words, found[0][1], common, heads),
                 ),
             )
             for words, found in table.items()
@@ -183,3 +183,13 @@ class ContextualNames:
             if right:
                 trusted.append(entry)
         return (last, tuple(trusted)) if trusted else None
+
+
+def _shared(words: tuple[str, ...], topic: Topic, common: Callable[[str], bool], heads: Container[str]) -> bool:
+    """Say whether a name is an everyday word or phrase as well: a noun with the article, or a common or a head noun alone.
+
+    Of longer names only those of clubs are (``الشباب السعودي``); other bodies' longer names are names.
+    """
+    if len(words) > 1:
+        return topic.name == "sport" and words[0].startswith("ال")
+    return words[0].startswith("ال") or words[0] in heads or common(words[0])
