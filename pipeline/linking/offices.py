@@ -87,7 +87,7 @@ class Offices:
             fuller = self._fuller(position.organization)
             if fuller is not None and (not position.country or self._entities[fuller].country in ("", position.country)):
                 return Body(fuller, self._entities[fuller].name)
-        wider = self._wider(position.organization)
+        wider = self._wider(position.organization) if position.organization_type != "ministry" else None
         if wider is not None:
             return Body(wider, self._entities[wider].name)
         return Body(self._add(position), position.organization)

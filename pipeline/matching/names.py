@@ -158,6 +158,11 @@ class NameGrammar:
             return False
         if norm == "عبد" and at + 1 < end and tokens[at + 1].norm.startswith("ال"):
             return True
+        if norm in self.cues.theophoric and at + 2 < end and tokens[at + 1].norm in self.cues.god:
+            surname = self.word(tokens[at + 2].norm)
+            return not tokens[at + 2].proclitics and (
+                surname.share >= POSSIBLE or (not surname.common and self._unknown(tokens[at + 2].norm))
+            )
         word = self.word(norm)
         if not (word.share >= LIKELY and (word.given or (word.share >= 0.8 and not norm.startswith("ال")))):
             return False
@@ -290,6 +295,8 @@ class NameGrammar:
         word = self.word(norm)
         if word.stop:
             return False
+        if count == 1 and norm == f"ال{tokens[at - 1].norm}" and self.word(tokens[at - 1].norm).given:
+            return True
         if token.proclitics and token.base != norm and (word.share < POSSIBLE or self.form(token) != norm):
             rare = norm not in self._common and token.base not in self._common and self.word(token.base).share < POSSIBLE
             if not (strong and count == 1 and rare and token.proclitics[0] in ("ب", "ك")):

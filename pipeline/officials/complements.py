@@ -112,6 +112,8 @@ class ComplementReader:
         """Read a country or its nationality adjective."""
         token = context.tokens[start]
         place = context.places.get(start)
+        if title.lemma == "امير" and (place is None or linked):
+            return None  # ``الأمير البريطاني`` is a style
         if place is not None and place.kind == "country":
             if title.lemma in ("الرييس", "الملك", "العاهل") and not linked:
                 return None
@@ -210,6 +212,8 @@ class ComplementReader:
             return None
         charged = context.keys[start - 1] == "عن" and start - 1 >= title.last
         if linked and not charged and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
+            return None
+        if token.norm in self._ministries.demonyms and form.definite:
             return None
         last = self._phrases.read(context, start, end, stop_at_prepositions=True)
         if title.lemma == "نقيب" and not linked:

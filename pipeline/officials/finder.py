@@ -11,6 +11,7 @@ from pipeline.matching.names import LIKELY, NameGrammar
 from pipeline.officials.context import TRUSTED, Context, Title, bare
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
+from pipeline.officials.leaders import Leaders
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.parser import TitleParser
@@ -29,13 +30,20 @@ class OfficialFinder:
     """Finds persons and positions."""
 
     def __init__(
-        self, parser: TitleParser, persons: PersonFinder, names: NameGrammar, honorifics: HonorificLexicon, ministries: Ministries
+        self,
+        parser: TitleParser,
+        persons: PersonFinder,
+        names: NameGrammar,
+        honorifics: HonorificLexicon,
+        ministries: Ministries,
+        leaders: Leaders,
     ) -> None:
         self._parser = parser
         self._honorifics = honorifics
         self._persons = persons
         self._names = names
         self._ministries = ministries
+        self._leaders = leaders
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OfficialFinder":
@@ -44,7 +52,8 @@ class OfficialFinder:
         honorifics = HonorificLexicon.from_models(models)
         names = NameGrammar.from_models(models, honorifics.words)
         ministries = Ministries.from_models(models, lexicon.portfolios)
-        return cls(TitleParser(lexicon, names, honorifics, ministries), PersonFinder(names, honorifics), names, honorifics, ministries)
+        parser = TitleParser(lexicon, names, honorifics, ministries)
+        return cls(parser, PersonFinder(names, honorifics), names, honorifics, ministries, Leaders.from_models(models))
 
     def __call__(
         self,
@@ -241,6 +250,9 @@ class OfficialFinder:
             score=0.85 if title.complete else 0.6,
             found_by=f"titles:{title.rule}",
         )
+        known = self._leaders.country(person.name) if person is not None and title.rule == "implied" else None
+        if known is not None and title.role == "head_of_state":
+            mention = replace(mention, organization=known[1], organization_type="place", country=known[0], found_by="titles:leader")
         if person is None and title.others:
             return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.others)]
         return [mention]

@@ -55,7 +55,7 @@ class TitleParser:
                 if title is not None:
                     return title
             for form in self.lexicon.forms.get(word, ()):
-                if form.pronoun and token.text.endswith("ة"):
+                if (form.pronoun and token.text.endswith("ة")) or token.text in form.head.not_written:
                     continue
                 if form.head.counterpart and not form.pronoun:
                     continue

@@ -15,9 +15,35 @@ SURE = 0.85
 """Score from which a tagged name ends where the tagger ends it."""
 CERTAIN = 0.9
 """Score from which a single tagged word is a person without any other cue."""
-FUNCTION = frozenset({"في", "من", "الي", "عن", "ان", "الذي", "التي", "وزير", "رييس", "مدير", "اليوم", "امس"})
+FUNCTION = frozenset(
+    {
+        "في",
+        "من",
+        "الي",
+        "عن",
+        "ان",
+        "الذي",
+        "التي",
+        "وزير",
+        "رييس",
+        "مدير",
+        "اليوم",
+        "امس",
+        "ثاني",
+        "ثالث",
+        "مذنب",
+        "متهم",
+        "مدان",
+        "افضل",
+        "احد",
+        "اكثر",
+        "ابرز",
+    }
+)
 """Words before which a tagged name is cut."""
 COMMAS = frozenset("،,")
+OPENERS, CLOSERS = frozenset('"«“'), frozenset('"»”')
+"""Quotation marks."""
 JOINED = 5
 """Fewest letters of a word that may be و and a name."""
 COMPOUND = frozenset({"عبد", "ابو", "ام"})
@@ -89,9 +115,16 @@ class PersonFinder:
                 if token.kind != "word":
                     at += 1
                     continue
+                nominal = at > first and self._names.demonym(tokens[at - 1].base) and not (at - 1 > first and tokens[at - 2].definite)
                 listed = 0 <= at - end <= 1 and (token.proclitics[:1] == ("و",) or self._joined(token))
                 name = self._read(
-                    context, at, last, strong=at in after or listed, rule="list" if listed else "name", spans=spans, within=within
+                    context,
+                    at,
+                    last,
+                    strong=at in after or listed or nominal,
+                    rule="list" if listed else "name",
+                    spans=spans,
+                    within=within,
                 )
                 if name is None and at - 1 in after and after[at - 1].complete and tokens[at - 1].text in COMMAS:
                     name = self._read(context, at, last, strong=True, rule="after-title", spans=spans, within=within)
@@ -107,7 +140,7 @@ class PersonFinder:
             if tokens[name.first].norm == "بن" and name.start == name.first and (name := self._begun(context, name, first, end)) is None:
                 at += 1
                 continue
-            if self._embedded(context, name.start, first):
+            if self._embedded(context, name.start, first) or self._quoted(tokens, name, last):
                 at = max(name.last, at + 1)
                 continue
             found.append(name)
@@ -247,6 +280,11 @@ class PersonFinder:
         while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
             last -= 1
         return last
+
+    def _quoted(self, tokens: Sequence[Token], name: Name, last: int) -> bool:
+        """Say whether a name without any cue stands alone in quotation marks, as titles and terms do (``"بوزون هيغز"``)."""
+        bare = name.rule == "name" and name.start == name.first and name.start > 0 and name.last < last
+        return bare and tokens[name.start - 1].text in OPENERS and tokens[name.last].text in CLOSERS
 
     def _embedded(self, context: Context, start: int, first: int) -> bool:
         """Say whether a name is part of the name of a street, hospital or prize."""

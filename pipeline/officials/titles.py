@@ -44,6 +44,7 @@ NOUN_KEYS = (
     "counterpart",
     "person_only",
     "beside",
+    "not_written",
 )
 FIXED_KEYS = (
     *("title", "forms", "role", "organization", "country", "takes", "sovereign"),
@@ -69,6 +70,7 @@ class Head:
     sovereign: bool = False
     person_only: bool = False
     beside: bool = False
+    not_written: frozenset[str] = frozenset()
     honorific: bool = False
     counterpart: bool = False
     among: frozenset[str] = frozenset()
@@ -238,6 +240,7 @@ def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str,
         sovereign=record.get("sovereign", False),
         person_only=record.get("person_only", False),
         beside=record.get("beside", False),
+        not_written=frozenset(record.get("not_written", ())),
         honorific=record.get("honorific", False),
         counterpart=record.get("counterpart", False),
         among=frozenset(record.get("among", ())),
