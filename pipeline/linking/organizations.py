@@ -7,7 +7,8 @@ name becomes the organization's; a nominal mention that fits none is dropped.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -42,6 +43,7 @@ TRANSPARENT = frozenset(
         "مجله",
         "نادي",
         "فريق",
+        "مركز",
     ]
 )
 """Heads that a short form may leave out altogether (``الهلال الأحمر``, ``حماس``)."""
@@ -240,6 +242,8 @@ def _short_of(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
             return long[: len(short)] == short and (
                 long[len(short)].startswith("و") or (len(long) == len(short) + 1 and long[-1].endswith("يه"))
             )
+        if short[0] == "قوات" and not long[len(short)].endswith("يه"):
+            return False
         if kind == "academic" or (len(short) == 1 and kind not in ("government", "military", "security", "legislature", "judicial")):
             return long[: len(short)] == short and len(short) > 1
         return within(short, long)
@@ -279,12 +283,7 @@ def _with_short_names(
             alias = _introduced(tokens, mention.last)
             if alias and (alias not in taken or alias in single):
                 aliases.setdefault(tokens[alias].norm, mention)
-    found = [
-        _as_short(mention, aliases[tokens[mention.first].base])
-        if mention.first in single and tokens[mention.first].base in aliases
-        else mention
-        for mention in organizations
-    ]
+    found = [_resolved(mention, tokens, single, aliases) for mention in organizations]
     if aliases:
         for sentence in segmentation.sentences:
             if sentence.kind == "furniture":
@@ -296,6 +295,18 @@ def _with_short_names(
                     found.append(_short(owner, token.index, span))
         found.sort(key=lambda mention: (mention.first, mention.last))
     yield from found
+
+
+def _resolved(
+    mention: OrganizationMention, tokens: Sequence[Token], single: AbstractSet[int], aliases: Mapping[str, OrganizationMention]
+) -> OrganizationMention:
+    """Return a mention as a short name where it is one that the text introduces, alone or behind a head (``منظمة «سيرن»``)."""
+    if mention.first in single:
+        owner = aliases.get(tokens[mention.first].base)
+    else:
+        words = key(mention.name).split()
+        owner = aliases.get(words[1]) if len(words) == 2 and words[0] in TRANSPARENT and mention.form == "name" else None
+    return mention if owner is None or owner is mention else _as_short(mention, owner)
 
 
 def _as_short(mention: OrganizationMention, owner: OrganizationMention) -> OrganizationMention:
@@ -332,7 +343,7 @@ def _entities(clusters: list[Cluster], segmentation: Segmentation) -> tuple[tupl
         named = [mention for mention, form in cluster.mentions if form != "nominal"]
         if not named and cluster.title is not None:
             named = [replace(cluster.title, span=cluster.mentions[0][0].span)]
-        full = max(named, key=lambda mention: (mention.form == "name", len(mention.name.split())))
+        full = max(named, key=lambda mention: (mention.form == "name", not _expanded(mention), len(mention.name.split())))
         identity = full.lexicon_id or cluster.lexicon_id or entity_id(full.name, cluster.country)
         names.setdefault(key(full.name), identity)
         texts = dict.fromkeys(mention.name for mention in named if mention.name != full.name)
@@ -372,6 +383,11 @@ def _entities(clusters: list[Cluster], segmentation: Segmentation) -> tuple[tupl
             if parent and child and parent != child:
                 parents.setdefault(child, parent)
     return tuple(replace(entity, parent_id=parents.get(entity.id, "")) for entity in entities.values()), numbered
+
+
+def _expanded(mention: OrganizationMention) -> bool:
+    """Say whether a single word is filed by a longer name; a form that the text has in full comes before it."""
+    return mention.last == mention.first + 1 and " " in mention.name
 
 
 def entity_id(name: str, country: str) -> str:

@@ -59,6 +59,27 @@ def person(vocabulary: Vocabulary, text: Context, j: int, end: int) -> int:
     return k
 
 
+def household(vocabulary: Vocabulary, text: Context, j: int, end: int, *, feminine: bool) -> int:
+    """Return the index past an owner's name right behind a head (``مجموعة محمد حمد الحسين``), or ``j``.
+
+    Two names at least; a family name with the article must not agree with the head, or it may be its adjective.
+    """
+    tokens, k = text.tokens, j
+    while k < end and k < j + 5 and tokens[k].kind == "word" and (k == j or not tokens[k].proclitics):
+        base = tokens[k].base
+        if base not in vocabulary.given and not (k > j and base in ("بن", "ابن", "ال", "ابو")):
+            break
+        k += 1
+    if k == j:
+        return j
+    if k < end and tokens[k].definite and not tokens[k].proclitics and tokens[k].base not in vocabulary.words.breaks:
+        base = tokens[k].base
+        agrees = base.endswith("ه") if feminine else vocabulary.adjectival(base)
+        if not agrees and base not in vocabulary.words.titles:
+            k += 1
+    return k if k > j + 1 else j
+
+
 def area_adjective(tokens: Sequence[Token], j: int, end: int) -> bool:
     """Say whether an adjective makes ``المنطقة`` or ``المدينة`` the name of one (``المنطقة الشرقية``)."""
     return j < end and tokens[j].definite and not tokens[j].proclitics and tokens[j].base.endswith(("يه", "ره"))

@@ -17,16 +17,17 @@ from pipeline.core.document import Document
 from pipeline.normalize.normalizer import key
 from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
+from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose
 from pipeline.organizations.grammar import Grammar
-from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
+from pipeline.organizations.lexicon import NameEntry, NameLists, Words, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
 from pipeline.organizations.vocabulary import Vocabulary
-from pipeline.resources.gazetteers import organizations
+from pipeline.resources.gazetteers import given_names, organizations
 from pipeline.resources.store import ModelStore
 
 BEFORE_FIELDS = frozenset(
@@ -34,7 +35,7 @@ BEFORE_FIELDS = frozenset(
 )
 """Words behind which a field of government is part of a title or of a full name, not short for its ministry."""
 
-BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز"])
+BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز", "قسم", "مخفر", "كليه", "مسوولو", "مسوولي"])
 """Words behind which ``الحكومة``, ``البرلمان`` or ``الشرطة`` is part of a title or a common phrase."""
 
 CABINETS = frozenset(["government", "legislature", "council"])
@@ -52,14 +53,25 @@ AGREEING = frozenset(["organization", "place"])
 INDEXED = frozenset(["company", "media"])
 """Types that stock indices are named after (``فايننشال تايمز 100``)."""
 
-ACRONYMS = frozenset(["intergovernmental", "authority", "ngo", "media"])
-"""Types whose single-word short names are acronyms; other short names are filed as written."""
-
 UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
 """Types of bodies with units of the same name in provinces."""
 
 ABROAD = frozenset(["armed_group", "media", "company", "sport"])
 """Types whose organizations are not taken to be of the article's own country where nothing tells theirs."""
+
+
+SCORES = {
+    "noun": 0.85,
+    "adjective": 0.85,
+    "place": 0.9,
+    "person": 0.9,
+    "known": 0.9,
+    "quoted": 0.85,
+    "name": 0.7,
+    "head": 0.6,
+    "region": 0.7,
+}
+"""How sure a reading is, by what closed it."""
 
 
 class OrganizationFinder:
@@ -89,7 +101,7 @@ class OrganizationFinder:
         words = read_words(models)
         known = Known(lists.phrases, records, words.common)
         heads = read_heads(models)
-        grammar = Grammar(Vocabulary(heads, words, known))
+        grammar = Grammar(Vocabulary(heads, words, known, given_keys(models)))
         contextual = ContextualNames(read_context(models), records, words.common, heads)
         media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"])
         return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities), contextual)
@@ -140,7 +152,7 @@ class OrganizationFinder:
         """Return the mentions that begin at a token, and the index past them."""
         known = self._whole_name(text, at, start, end, home)
         reading = self._grammar.read(text, at, end) if text.tokens[at].base in self._grammar.heads else None
-        if known is not None and (reading is None or reading.last <= known[1] or self._whole(known, reading, at)):
+        if known is not None and (reading is None or reading.last <= known[1] or self._whole(text, known, reading, at)):
             entry, last = known
             return [self._from_entry(text.tokens, at, last, entry)], last
         if reading is not None:
@@ -155,7 +167,7 @@ class OrganizationFinder:
                 return [replace(mention, found_by="organizations:grammar:list") for mention in listed], parts[-1][1]
         return self._ministry(text.tokens, text.norms, at, start, end)
 
-    def _whole(self, known: tuple[NameEntry, int], reading: Reading, at: int) -> bool:
+    def _whole(self, text: Context, known: tuple[NameEntry, int], reading: Reading, at: int) -> bool:
         """Say whether a long name of the gazetteer is whole although the grammar goes on behind it.
 
         Bodies with units of the same name in provinces are not: a phrase of place makes it the unit's name.
@@ -163,6 +175,8 @@ class OrganizationFinder:
         entry, last = known
         if not entry.id or entry.listed or last - at <= 3:
             return False
+        if reading.last == last + 1 and reading.closed == "adjective" and text.tokens[last - 1].proclitics == ("ل",):
+            return False  # the last word's own adjective (مركز … للإغاثة الإنسانية)
         return entry.type not in UNITS or reading.local != last
 
     def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
@@ -201,7 +215,7 @@ class OrganizationFinder:
 
     def _from_entry(self, tokens: Sequence[Token], first: int, last: int, entry: NameEntry) -> OrganizationMention:
         surface = written(tokens, first, last)
-        name = entry.name if shortened(surface, entry) else nominative(surface)
+        name = entry.name if shortened(surface, entry) else self._nominative(surface)
         return OrganizationMention(
             span=span_of(tokens, first, last),
             first=first,
@@ -216,6 +230,15 @@ class OrganizationFinder:
             wikidata=entry.wikidata,
             parent=entry.parent,
         )
+
+    def _nominative(self, surface: str) -> str:
+        """Return a lexicon name in the nominative where the lexicon has that form (``الإخوان المسلمون``)."""
+        words = [f"{word[:-2]}ون" if word.startswith("ال") and word.endswith("ين") else word for word in surface.split()]
+        folded = key(" ".join(words)).split()
+        match = self._known.longest(folded, 0, folded[0], len(folded))
+        if match is not None and match[0] == len(folded):
+            return " ".join(words)
+        return nominative(surface)
 
     def _from_reading(self, text: Context, reading: Reading, home: str) -> list[OrganizationMention]:
         head, tokens = reading.head, text.tokens
@@ -240,6 +263,8 @@ class OrganizationFinder:
                 return []
             bases = {token.base for token in tokens[reading.first + 1 : reading.last]}
             named = head.alone == "name" if reading.closed == "head" else bool(bases - self._words.vague)
+            if head.plain and all(base in self._words.vague or base in self._words.nationalities for base in bases):
+                named = False
             if (head.alone == "name" and reading.closed != "head") or head.plain == "all":
                 named = False
             form = "name" if named else "nominal"
@@ -288,9 +313,7 @@ class OrganizationFinder:
         country = nationality(words, self._words.nationalities) or reading.place
         if kind in STATELESS:
             country = ""
-        score = {"noun": 0.85, "adjective": 0.85, "place": 0.9, "person": 0.9, "quoted": 0.85, "name": 0.7, "head": 0.6, "region": 0.7}[
-            reading.closed
-        ]
+        score = SCORES[reading.closed]
         found_by = f"organizations:grammar:{reading.closed}"
         return OrganizationMention(span_of(tokens, first, last), first, last, name, kind, country, form, score, found_by)
 
@@ -332,20 +355,17 @@ class OrganizationFinder:
         return opening and last < end and (norms[last] == ":" or (norms[last] in self._field_verbs))
 
 
-def nominative(name: str) -> str:
-    """Return a lexicon name with its first word, a sound masculine plural, in the nominative (``الحوثيون``)."""
-    first, _, rest = name.partition(" ")
-    if first.endswith("يين") and first.startswith("ال"):
-        first = first[:-2] + "ون"
-    return f"{first} {rest}" if rest else first
-
-
 def agreed(mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:
     """Say whether a mention needs no agreement of the named-entity backend, or has it.
 
     An unknown word behind a head (``شركة سونلغاز``, against ``مدرسة متفردة``) is a name only where the backend sees one as well.
     """
     return not mention.found_by.endswith(":name") or not tagged.isdisjoint(range(mention.first, mention.last))
+
+
+def given_keys(models: ModelStore) -> frozenset[str]:
+    """Return the folded given names of one word."""
+    return frozenset(key(record.name) for record in given_names(models) if " " not in record.name)
 
 
 def regions(tokens: Sequence[Token], places: Sequence[PlaceMention]) -> dict[str, str]:
@@ -360,20 +380,6 @@ def regions(tokens: Sequence[Token], places: Sequence[PlaceMention]) -> dict[str
         elif before is not None and before.base in REGIONS and not tokens[place.first].proclitics:
             found.setdefault(REGIONS[before.base], written(tokens, place.first - 1, place.last))
     return found
-
-
-def shortened(surface: str, entry: NameEntry) -> bool:
-    """Say whether a surface is an acronym or a name without its head, for which the record's full name is filed.
-
-    ``اليونيسف`` is ``منظمة الأمم المتحدة للطفولة``, ``الصحة العالمية`` is ``منظمة الصحة العالمية``; a brand that its full name contains
-    (``رويترز`` in ``وكالة رويترز``) is left as written.
-    """
-    if entry.listed or not entry.id:
-        return False
-    words, full = key(surface).split(), key(entry.name).split()
-    if len(words) == 1:
-        return len(full) > 1 and bare(words[0]) not in {bare(word) for word in full} and entry.type in ACRONYMS
-    return entry.type in ("intergovernmental", "ministry") and full[1:] == words
 
 
 def _disjoint(mentions: Iterable[OrganizationMention]) -> list[OrganizationMention]:

@@ -40,6 +40,11 @@ class PhraseReader:
     def quoted(self, j: int) -> int:
         """Take a short quotation right behind the head (``صحيفة «الضفاف»``)."""
         closing = OPENING.get(self.tokens[j].text)
+        if closing is not None and self.closed == "noun" and j + 2 < self.end and self.tokens[j + 1].kind == "latin":
+            after = next((k for k in range(j + 2, min(j + 5, self.end)) if self.tokens[k].kind != "latin"), j)
+            return after + 1 if self.tokens[after].text == closing and closing != ")" else j
+        if closing is not None and self.head.tail == "quoted" and self._firm(j + 1):
+            return j
         if closing is None or self.closed or self.opened or self.tokens[j].text in "([":
             return j
         for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)):
@@ -51,6 +56,11 @@ class PhraseReader:
             if self.tokens[k].kind == "mark":
                 return j
         return j
+
+    def _firm(self, j: int) -> bool:
+        """Say whether a known organization that is no outlet begins there (``موقع «سامسونغ»`` is where the company stands)."""
+        match = self.vocabulary.known.longest(self.text.norms, j, self.tokens[j].base, self.end) if j < self.end else None
+        return match is not None and all(entry.type != "media" for entry in match[1])
 
     def latin(self, j: int) -> int:
         """Take Latin words right behind the head."""
@@ -101,9 +111,11 @@ class PhraseReader:
         definite = head.definite or self.inner
         if head.lam == "no" or self.lams:
             return j
+        if head.lemma == "فريق" and head.definite and self.tokens[j - 1].base not in self.words.weak:
+            return j  # a club by its byname (الفريق الملكي), not a body with a task
         if base in self.words.titles or base in self.words.breaks or base in self.words.function:
             return j
-        if self.closed == "quoted" or (definite and self.closed == "head"):
+        if self.closed in ("quoted", "known") or (definite and self.closed == "head"):
             return j
         other = self.vocabulary.heads.get(base)
         if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.lemma != "إدارة":

@@ -1,6 +1,6 @@
 """One pass over the words behind a head noun: what goes on the name, and where it ends."""
 
-from pipeline.organizations.extents import ROYAL, SIDES, area_adjective, locality, person
+from pipeline.organizations.extents import ROYAL, SIDES, area_adjective, household, locality, person
 from pipeline.organizations.phrases import AREAS, PhraseReader
 from pipeline.organizations.reading import Reading
 
@@ -14,6 +14,21 @@ YEAR_ADJECTIVES = frozenset(
 
 QUALIFYING = frozenset({"غير", "ذوي", "ذات", "ذوو"})
 """Words that with a definite one behind them qualify the noun before (``الهجرة غير الشرعية``, ``الأشخاص ذوي الإعاقة``)."""
+
+STAGING = frozenset({"المنظم", "المنظمه", "المضيف", "المضيفه", "المنتج", "المنتجه", "الناقل", "الناقله"})
+"""Participles that say what a body does in the text and are no part of its name."""
+
+SERVICES = frozenset({"الحرس", "الدفاع"})
+"""First words of services of their own that are fields of government as well (``الحرس الوطني``)."""
+
+PARTNERS = frozenset({"اولاده", "ابناوه", "ابنايه", "شركاه", "شركاوه", "شركايه", "اخوانه", "اخوته", "اخوه"})
+"""Words behind و that go on the name of a family's firm."""
+
+OWNED = frozenset({"company", "authority", "ngo", "academic", "other"})
+"""Types of heads that a person's name without a title may complete."""
+
+NAMED_AFTER = {"sport": ("sport",), "other": ("sport",), "company": ("company",), "media": ("media", "company")}
+"""Types of whole names that may follow a head of a type."""
 
 UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "الجمارك", "المباحث", "الدوريات"})
 """Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
@@ -49,6 +64,8 @@ class NameReader(PhraseReader):
             return reading
         if tail == "place" and reading.closed != "place":
             return None
+        if self.head.lemma == "مركز" and reading.closed == "place" and reading.last == reading.first + 2:
+            return None  # a district of that name
         if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
             return None
         if tail == "proper" and reading.closed in ("noun", "adjective") and not self.patron and not self._capital(reading):
@@ -81,7 +98,7 @@ class NameReader(PhraseReader):
         if self.head.tail not in ("name", "proper") or self.opened == 0:
             return None
         j = self.at + 1
-        while j < self.end and j < self.at + 3:
+        while j < self.end and j < self.at + 5:
             token = self.tokens[j]
             if token.kind == "latin" and j == self.at + 1:
                 j += 1
@@ -94,7 +111,7 @@ class NameReader(PhraseReader):
                 break
             if self.vocabulary.verbal(token.base) or self.vocabulary.common(token.base):
                 break
-            if j > self.at + 1 and self.words.counts.get(token.base, 0) > 60:
+            if j > self.at + 1 and self.words.counts.get(token.base, 0) > (60 if j == self.at + 2 else 4):
                 break
             j += 1
         if j == self.at + 1:
@@ -149,6 +166,8 @@ class NameReader(PhraseReader):
             return self._chain(j)
         if self.closed == "region":
             return j
+        if token.definite and self._people(j):
+            return j + 1
         if token.definite and self.closed != "place" and self._adjective_at(j) and self._fits(base):
             if self.head.tail == "portfolio" and self.closed == "adjective":
                 return j
@@ -159,7 +178,7 @@ class NameReader(PhraseReader):
         if self.head.local and self.closed in ("noun", "adjective") and self.unsplit_place(base):
             self.reading.local, self.strong = j, True
             return j + 1
-        if self.closed == "place" and token.definite and base in words.adjectives:
+        if self.closed == "place" and token.definite and base in words.adjectives and base not in STAGING:
             return j + 1
         if (
             self.closed == "place"
@@ -170,6 +189,15 @@ class NameReader(PhraseReader):
         ):
             return j + 1
         return j
+
+    def _people(self, j: int) -> bool:
+        """Say whether a plural of people agrees with one in construct in the name (``رابطة لاعبي كرة القدم المحترفين``)."""
+        return (
+            self.head.human
+            and self.closed == "noun"
+            and self.tokens[j].base.endswith("ين")
+            and any(token.base.endswith("ي") and not token.definite for token in self.tokens[self.at + 1 : j])
+        )
 
     def _adjective_at(self, j: int) -> bool:
         """Say whether the definite word is an adjective there; ``العام`` with a time behind it is a year."""
@@ -213,6 +241,18 @@ class NameReader(PhraseReader):
             if after > j:
                 self.closed, self.patron = "person", True
                 return after
+        if j == self.at + 1 and self.head.tail in ("name", "proper", "any") and self.head.type in OWNED:
+            after = household(self.vocabulary, self.text, j, self.end, feminine=self.head.feminine)
+            if after > j:
+                self.closed, self.patron = "person", True
+                return after
+        if j == self.at + 1 and self.head.type in NAMED_AFTER:
+            after = self._known_inside(j)
+            if after > j:
+                self.closed = "known"
+                return after
+        if self.opened and self._brand_ends(j):
+            return j
         if base in AREAS and j == self.at + 1 and self.head.tail in ("name", "place") and not area_adjective(self.tokens, j + 1, self.end):
             self.closed = "region"
             return j + 1
@@ -243,6 +283,22 @@ class NameReader(PhraseReader):
         self.indefinite = True
         return j + 1
 
+    def _known_inside(self, j: int) -> int:
+        """Return the index past a whole name of the head's own type right behind it (``فريق ليستر سيتي``), or ``j``."""
+        match = self.vocabulary.known.longest(self.text.norms, j, self.tokens[j].base, self.end)
+        if match is None or self.tokens[j].proclitics or not any(entry.type in NAMED_AFTER[self.head.type] for entry in match[1]):
+            return j
+        return match[0]
+
+    def _brand_ends(self, j: int) -> bool:
+        """Say whether the word before is a foreign brand, which no Arabic noun is in construct with (``شركة سايبريسون حلولا``)."""
+        before, token = self.tokens[j - 1].base, self.tokens[j]
+        if self.head.tail not in ("name", "proper") or not self.vocabulary.foreign(before) or j - 1 in self.places:
+            return False
+        if token.definite:
+            return not (self._adjective_at(j) and token.base.endswith("ه") == self.head.feminine)
+        return not self.vocabulary.foreign(token.base)
+
     def _generic_adjective(self, j: int) -> bool:
         """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
         base = self.tokens[j].base
@@ -264,6 +320,10 @@ class NameReader(PhraseReader):
         match = self.vocabulary.known.longest(self.text.norms, j, base, self.end)
         if match is not None and (match[0] > j + 1 or self.closed != "adjective") and base not in words.portfolios:
             return j
+        if match is not None and match[0] > j + 1 and base in SERVICES and head.tail != "portfolio":
+            return j
+        if base in PARTNERS and self.patron:
+            return j + 1
         if self.closed and self.lams and base.endswith(("ته", "تها")) and base[: base.rindex("ت")] + "ه" in words.fields:
             return j + 1
         if not self.closed:

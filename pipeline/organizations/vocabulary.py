@@ -1,18 +1,23 @@
 """Tests of single words: verb, adjective, common noun, part of a name."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from pipeline.core.annotations import Token
 from pipeline.organizations.gazetteer import Known
 from pipeline.organizations.lexicon import Head, Words, bare
 
+FOREIGN_LIMIT = 5
+"""Occurrences in the word counts from which on a word is taken for an Arabic one."""
+
 
 class Vocabulary:
     """The head nouns, the word classes and the whole names, with caches of the word tests."""
 
-    def __init__(self, heads: Mapping[str, Head], words: Words, known: Known) -> None:
+    def __init__(self, heads: Mapping[str, Head], words: Words, known: Known, given: AbstractSet[str] = frozenset()) -> None:
         self.heads = heads
+        self.given = given
         self.words = words
         self.known = known
         self.verbal = lru_cache(maxsize=1 << 15)(self._verbal)
@@ -21,6 +26,11 @@ class Vocabulary:
     def common(self, word: str) -> bool:
         """Say whether a folded indefinite word is a common noun or adjective."""
         return self.words.common(word)
+
+    def foreign(self, word: str) -> bool:
+        """Say whether a folded word without article is no Arabic word: hardly counted, never with the article."""
+        counts = self.words.counts
+        return counts.get(word, 0) < FOREIGN_LIMIT and not counts.get("ال" + word, 0) and word not in self.words.fields
 
     def _verbal(self, word: str) -> bool:
         """Say whether a folded indefinite word is a finite verb, by its form and the forms that stand beside it."""
