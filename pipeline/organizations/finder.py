@@ -183,7 +183,7 @@ class OrganizationFinder:
         tokens, norms = text.tokens, text.norms
         match = self._known.longest(norms, at, tokens[at].base, end)
         weak = None
-        if tokens[at].base in self._contextual.firsts:
+        if tokens[at].base in self._contextual.firsts and at not in text.persons:
             weak = self._contextual.at(tokens, norms, text.around, at, start, end, text.weak_ends)
         if weak is not None and (match is None or weak[0] >= match[0]):
             match = weak
