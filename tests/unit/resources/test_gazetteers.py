@@ -225,3 +225,25 @@ def test_personal_names(models: ModelStore) -> None:
     assert not family["القحطاني"].ambiguous
     assert len({name.words for name in family.values()}) == len(family)
     assert len({name.words for name in given.values()}) == len(given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("sport", "برشلونة تشيلسي شتوتغارت نابولي موناكو بنفيكا بشكتاش الهلال الزمالك الترجي الوداد السد"),
+        ("company", "أبل آبل أمازون إنتل كوالكوم سامسونج سامسونغ إيرباص سوناطراك أرامكو"),
+        ("armed_group", "القاعدة داعش طالبان"),
+    ],
+)
+def test_short_names_lead_to_a_record(records: tuple[Organization, ...], kind: str, names: str) -> None:
+    from pipeline.normalize.normalizer import key
+
+    known = {words for record in records if record.type == kind for words in (*record.keys, *record.contextual_keys)}
+    assert [name for name in names.split() if (key(name),) not in known] == []
+
+
+@pytest.mark.parametrize("word", ["نيسان", "غاب", "جيب", "شارب", "أودى"])
+def test_months_and_verbs_are_no_companies_even_in_context(records: tuple[Organization, ...], word: str) -> None:
+    from pipeline.normalize.normalizer import key
+
+    assert [record.id for record in records if record.type == "company" and (key(word),) in record.contextual_keys] == []
