@@ -18,6 +18,7 @@ from pipeline.events.clausewords import (
     SIDES,
     SOURCES,
     STYLES,
+    SUFFERING,
     TARGET_WINDOW,
 )
 from pipeline.events.headlines import Shortened
@@ -121,6 +122,9 @@ class ArgumentReader(SubjectReader):
         if candidate.kind == "noun" or (candidate.kind == "light" and self._impersonal(candidate)):
             subject = self._after(candidate, sentence, heads, "", strict=True) if self._either(candidate) else None
             return self._group(subject) if subject is not None else self._of_noun(candidate, type_, sentence)
+        if candidate.lemma in SUFFERING:
+            self.unnamed = True
+            return (), ""
         person = candidate.reading.person if candidate.reading is not None and candidate.kind != "light" else self._light_person(candidate)
         verb = candidate.light if candidate.light >= 0 else candidate.first
         if person == "1p" and (verb in quoted or any(done.type in SAYING for done in self._done)):

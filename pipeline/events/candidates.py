@@ -28,6 +28,9 @@ OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "
 """Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
 
 RELATIVES = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
+QUOTES = frozenset('"“')
+"""Marks that open direct speech only close to its verb; further on they are as often scare quotes."""
+
 STOPS = frozenset(".؟?!؛")
 
 
@@ -287,7 +290,7 @@ class CandidateFinder:
         for there in range(at + 1, stop):
             token = tokens[there]
             if token.kind == "mark":
-                if token.text in condition.clause:
+                if token.text in condition.clause and (token.text not in QUOTES or there <= at + CLOSE):
                     return there
                 if token.text in STOPS:
                     break

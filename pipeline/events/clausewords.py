@@ -67,6 +67,9 @@ SIDES = frozenset({"الطرفان", "الجانبان", "الطرفين", "ال
 SOURCES = frozenset({"مصدر", "مصادر", "مسوول", "مسوولون", "متحدث", "ناطق", "مسوولين"})
 """Unnamed voices (folded) whose body acts, where the text names it."""
 
+SUFFERING = frozenset({"تعرض", "توفي", "مات"})
+"""Lemmas whose subject is the one to whom it happens, no actor."""
+
 TARGET_WINDOW = 25
 """How many tokens after a trigger a target is looked for, at most to the next verb."""
 
