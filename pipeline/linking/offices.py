@@ -24,6 +24,8 @@ TYPES = {
     "assistant_deputy_minister": frozenset({"ministry"}),
 }
 """Roles that are held in organizations of a type, which the article names elsewhere."""
+SPORTING = frozenset({"مدرب", "لاعب", "مهاجم", "مدافع", "حارس"})
+"""Titles that are held in the team the text is just about."""
 NEAR = 30
 """Tokens after which an organization is no longer what a title without one refers to."""
 
@@ -100,6 +102,8 @@ class Offices:
                 if body.id and self._entities[body.id].type in types:
                     return body
             return self._before(position, organizations, types)
+        if key(position.title).removeprefix("ال").split()[0] in SPORTING:
+            return self._before(position, organizations, frozenset({"sport"}))
         if position.role not in REFERRING:
             return Body("", "")
         if " " in position.title and position.role == "chair":

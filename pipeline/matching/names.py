@@ -164,6 +164,8 @@ class NameGrammar:
                 surname.share >= POSSIBLE or (not surname.common and self._unknown(tokens[at + 2].norm))
             )
         word = self.word(norm)
+        if word.share >= POSSIBLE and at + 1 < end and tokens[at + 1].norm == f"ال{norm}":
+            return True  # ``سلامة السلامة``
         if not (word.share >= LIKELY and (word.given or (word.share >= 0.8 and not norm.startswith("ال")))):
             return False
         return at + 1 < end and self._follows(tokens, at + 1, end, strong=False, count=1)
@@ -202,9 +204,15 @@ class NameGrammar:
                 return at
         else:
             word = self.word(norm)
-            if word.stop or word.common or self.demonym(norm):
+            following = tokens[at + 1].norm if at + 1 < end else ""
+            begun = following == f"ال{norm}" or (norm in self.cues.theophoric and following in self.cues.god)
+            if word.stop or (word.common and not begun) or self.demonym(norm):
                 return at
-            if word.share < (0.12 if strong else LIKELY) and not (strong and (self._unknown(norm) or self._foreign(tokens, at, end))):
+            if (
+                word.share < (0.12 if strong else LIKELY)
+                and not begun
+                and not (strong and (self._unknown(norm) or self._foreign(tokens, at, end)))
+            ):
                 return at
             position = at + 1
         count = 1
@@ -295,7 +303,7 @@ class NameGrammar:
         word = self.word(norm)
         if word.stop:
             return False
-        if count == 1 and norm == f"ال{tokens[at - 1].norm}" and self.word(tokens[at - 1].norm).given:
+        if count == 1 and norm == f"ال{tokens[at - 1].norm}" and self.word(tokens[at - 1].norm).share >= POSSIBLE:
             return True
         if token.proclitics and token.base != norm and (word.share < POSSIBLE or self.form(token) != norm):
             rare = norm not in self._common and token.base not in self._common and self.word(token.base).share < POSSIBLE

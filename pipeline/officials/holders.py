@@ -10,6 +10,8 @@ from pipeline.officials.persons import Name
 COMMAS = frozenset("،,")
 MARKS = frozenset('-–—ـ(/:«")”»')
 CLOSERS = frozenset('»")”')
+POINTERS = frozenset({"هذا", "هذه"})
+"""Words between a title and a name that point at what the title has named (``مطور التقنية هذه فلان``)."""
 SEVERAL = 30
 """Most holders of a title in the plural that are read off a list."""
 
@@ -123,6 +125,10 @@ def gap_of(tokens: Sequence[Token], left: int, right: int) -> str | None:
     texts = [token.text for token in tokens[left:right]]
     if len(texts) > 2:
         return None
+    if texts[0] in POINTERS:
+        texts = texts[1:] or [""]
+        if texts == [""]:
+            return ""
     if len(texts) == 1:
         return "comma" if texts[0] in COMMAS else "mark" if texts[0] in MARKS else None
     return "comma" if texts[0] in CLOSERS and texts[1] in COMMAS else None

@@ -1,5 +1,6 @@
 """What stands around a title and its organization and still belongs to it: adjectives, adverbs, fields, locations."""
 
+from collections.abc import Container
 from dataclasses import replace
 
 from pipeline.core.text import Span
@@ -15,6 +16,8 @@ DIPLOMATIC = frozenset(
     {"سفير", "مندوب", "مبعوث", "موفد", "ممثل", "ملحق", "قنصل", "المندوب الدايم", "المبعوث الخاص", "الممثل الخاص", "القنصل العام"}
 )
 """Folded lemmas of titles that keep the place to which they are sent."""
+CHARGED = "مسوول"
+"""A title that leaves its body out where a place follows (``المسؤول عن الصحة في مونتريال``)."""
 PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
 """Roles whose titles may go on with ل and a field (``وكيل الوزارة للشؤون القانونية``)."""
 
@@ -22,8 +25,16 @@ PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister"
 class ModifierReader:
     """Reads the modifiers of titles."""
 
-    def __init__(self, lexicon: TitleLexicon, honorifics: HonorificLexicon, phrases: PhraseReader, complements: ComplementReader) -> None:
-        """Build a reader from the lexicons."""
+    def __init__(
+        self,
+        lexicon: TitleLexicon,
+        honorifics: HonorificLexicon,
+        phrases: PhraseReader,
+        complements: ComplementReader,
+        demonyms: Container[str],
+    ) -> None:
+        """Build a reader from the lexicons; ``demonyms`` are folded nationality adjectives."""
+        self._demonyms = demonyms
         self.lexicon = lexicon
         self._honorifics = honorifics
         self._phrases = phrases
@@ -91,6 +102,10 @@ class ModifierReader:
                 position = last
                 title = replace(title, last=last)
                 continue
+            if self._hails(context, position, end, title):
+                position += 1
+                title = replace(title, last=position)
+                continue
             location = self._location(context, position, end, title)
             if location is not None:
                 position = location.last
@@ -125,6 +140,13 @@ class ModifierReader:
             return False
         return not self._phrases.ends(context.tokens, context.keys, position, end)
 
+    def _hails(self, context: Context, position: int, end: int, title: Title) -> bool:
+        """Say whether a nationality adjective between an organization and a name is the holder's (``مدرب ليفربول الألماني فلان``)."""
+        if title.gender != "m" or not title.organization or context.keys[position] not in self._demonyms:
+            return False
+        following = position + 1
+        return following < end and (following in context.people or self._phrases.named(context, following))
+
     def _location(self, context: Context, position: int, end: int, title: Title) -> Title | None:
         """Read where an organization is, or the body it is part of (``بالمنطقة``, ``بالإمارة``, ``في اليمن``), before a name or title."""
         token = context.tokens[position]
@@ -136,10 +158,12 @@ class ModifierReader:
         base = context.tokens[inside].base
         if mention is not None:
             last = mention.last
-            if not title.organization:
+            if not title.organization or (title.kind == "place" and title.role == "adviser"):
                 title = self._complements.organization(context, mention, title)
         elif place is not None:
             last = place.last
+            if not title.organization and title.lemma == CHARGED:
+                title = replace(title, organization=place.name, kind="place", country=place.country)
         elif base in self.lexicon.own_units or (base.startswith("ال") and base in self.lexicon.bodies):
             last = inside + 1
         elif base in self.lexicon.units and inside + 1 in context.places:

@@ -33,7 +33,7 @@ class TitleParser:
         self._phrases = PhraseReader(lexicon, names, honorifics)
         self._complements = ComplementReader(lexicon, names, ministries, self._phrases)
         self._teams = TeamReader(names, ministries, self._phrases, self._complements)
-        self._around = ModifierReader(lexicon, honorifics, self._phrases, self._complements)
+        self._around = ModifierReader(lexicon, honorifics, self._phrases, self._complements, ministries.demonyms)
 
     def parse(self, context: Context, at: int, end: int, depth: int = 0, first: str | None = None) -> Title | None:
         """Read the title that begins at a token, or return None.

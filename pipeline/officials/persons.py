@@ -41,11 +41,15 @@ FUNCTION = frozenset(
     }
 )
 """Words before which a tagged name is cut."""
+PRONOUNS = ("ه", "ها", "هم", "هن", "نا")
+"""Endings of words that have a pronoun."""
 COMMAS = frozenset("،,")
 OPENERS, CLOSERS = frozenset('"«“'), frozenset('"»”')
 """Quotation marks."""
 JOINED = 5
 """Fewest letters of a word that may be و and a name."""
+LONGEST = 4
+"""Most words of an unlisted name between commas."""
 COMPOUND = frozenset({"عبد", "ابو", "ام"})
 """First words of given names of two words."""
 TRIBAL = frozenset({"ال", "بني", "ذوي"})
@@ -130,7 +134,7 @@ class PersonFinder:
                     name = self._read(context, at, last, strong=True, rule="after-title", spans=spans, within=within)
                     enclosed = name is not None and name.last < last and tokens[name.last].text in COMMAS
                     if name is None or not enclosed or name.last - name.first < 2 or token.proclitics:
-                        name = None
+                        name = self._enclosed(context, at, last, within)
                 if name is not None and listed and name.last - name.first == 1:
                     name = None
             if name is None:
@@ -270,6 +274,8 @@ class PersonFinder:
             token = tokens[index]
             if token.kind != "word" and token.text not in "-–.":
                 return index
+            if token.proclitics[-1:] == ("ل",) and token.norm.endswith(PRONOUNS) and not token.text.endswith("ة"):
+                return index
             if token.norm in FUNCTION or (token.proclitics[:1] == ("و",) and self._names.form(token) != token.norm):
                 return index
             if token.base in self._honorifics.definite and token.proclitics:
@@ -280,6 +286,19 @@ class PersonFinder:
         while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
             last -= 1
         return last
+
+    def _enclosed(self, context: Context, at: int, end: int, within: dict[int, Title]) -> Name | None:
+        """Take the words between two commas after a title as a name nobody listed: rare ones, none of them another phrase's."""
+        tokens = context.tokens
+        last = at
+        while last < end and tokens[last].kind == "word":
+            word = self._names.word(tokens[last].norm)
+            taken = last in within or last in context.inside or last in context.places
+            if taken or word.stop or word.common or self._names.demonym(tokens[last].norm) or tokens[last].norm in self._honorifics.firsts:
+                return None
+            last += 1
+        closed = last < end and tokens[last].text in COMMAS
+        return Name(at, at, last, "", "after-title", 0.6) if closed and 2 <= last - at <= LONGEST else None
 
     def _quoted(self, tokens: Sequence[Token], name: Name, last: int) -> bool:
         """Say whether a name without any cue stands alone in quotation marks, as titles and terms do (``"بوزون هيغز"``)."""
