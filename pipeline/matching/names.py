@@ -16,6 +16,8 @@ FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
 UNKNOWN = (0.0, False, False)
+GLUE = frozenset("-#_")
+"""Marks that may stand between the words of a name."""
 GIVEN = frozenset({"عبد", "ابو", "ابن", "ام", "سيدي", "خان"})
 """Connectors with which a given name may begin."""
 ON = "على"
@@ -204,8 +206,8 @@ class NameGrammar:
                 return at
         else:
             word = self.word(norm)
-            following = tokens[at + 1].norm if at + 1 < end else ""
-            begun = following == f"ال{norm}" or (norm in self.cues.theophoric and following in self.cues.god)
+            second = tokens[at + 1].norm if at + 1 < end else ""
+            begun = second == f"ال{norm}" or (norm in self.cues.theophoric and second in self.cues.god)
             if word.stop or (word.common and not begun) or self.demonym(norm):
                 return at
             if (
@@ -218,6 +220,9 @@ class NameGrammar:
         count = 1
         while position < end and position - at < LONGEST + 6:
             token = tokens[position]
+            if self._glues(tokens, position, end):
+                position += 1
+                continue
             if token.kind != "word":
                 break
             if token.norm in self.cues.connectors and not (token.norm in self.cues.inner and not self._inner(tokens, position, end)):
@@ -236,7 +241,14 @@ class NameGrammar:
                 break
             position += 1
             count += 1
-        return position
+        return position - 1 if position > at and tokens[position - 1].text in GLUE else position
+
+    def _glues(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether a mark stands inside a name: a hyphen right after a word, or the marks of a hashtag (``دونالد #ترمب``)."""
+        token = tokens[at]
+        if token.text not in GLUE or at + 1 >= end or tokens[at + 1].kind != "word" or tokens[at - 1].kind != "word":
+            return False
+        return token.text != "-" or token.span.start == tokens[at - 1].span.end
 
     def _numbered(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether a name of one word may have an ordinal: after a royal honorific or before ``بن``."""
@@ -301,7 +313,7 @@ class NameGrammar:
         if norm in self.cues.divine:
             return True
         word = self.word(norm)
-        if word.stop:
+        if word.stop or (tokens[at - 1].norm in self.cues.god and word.share < POSSIBLE and not norm.startswith("ال")):
             return False
         if count == 1 and norm == f"ال{tokens[at - 1].norm}" and self.word(tokens[at - 1].norm).share >= POSSIBLE:
             return True

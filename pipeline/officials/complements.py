@@ -58,6 +58,8 @@ class ComplementReader:
 
     def portfolio(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
         """Read the field of a ministry and the nationality after it; a dual or plural may have several."""
+        if title.lemma == "مستشار" and context.tokens[start].base == "الامن":
+            return None  # a national security adviser is of no ministry
         fields: list[tuple[int, int]] = []
         position = start
         several = form.number in ("d", "p")

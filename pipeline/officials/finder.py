@@ -203,7 +203,7 @@ class OfficialFinder:
         if glued:
             start = head.span.start + glued
         span = Span(start, tokens[name.last - 1].span.end)
-        text = " ".join(span.of(raw).split())
+        text = " ".join(span.of(raw).replace("#", "").replace("_", " ").split())
         honorific = ""
         if name.start < name.first:
             honorific = " ".join(Span(tokens[name.start].base_start, tokens[name.first - 1].span.end).of(raw).split()).strip("/\\ ")

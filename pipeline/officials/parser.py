@@ -282,6 +282,7 @@ class TitleParser:
             head.lemma if head is not None else first.base,
             gender=forms[0].gender if forms is not None else "",
             complete=True,
+            honorary=head is not None and head.beside,
             rule="tagger",
         )
         for index in range(span.first + 1, span.last):

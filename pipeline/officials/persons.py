@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.core.annotations import NerSpan, Token
-from pipeline.matching.names import LIKELY, POSSIBLE, NameGrammar
+from pipeline.matching.names import GLUE, LIKELY, POSSIBLE, NameGrammar
 from pipeline.officials.context import Context, Title
 from pipeline.officials.honorifics import HonorificLexicon
 
@@ -113,6 +113,7 @@ class PersonFinder:
             title = within.get(at)
             if title is not None:
                 at = title.last if title.last > at else at + 1
+                at += at + 1 < last and tokens[at].text == "#"
                 name = self._read(context, at, last, strong=True, rule="after-title", spans=spans, within=within) if at < last else None
             else:
                 token = context.tokens[at]
@@ -224,7 +225,9 @@ class PersonFinder:
             if last == span.last and (after := spans.get(last)) is not None and after.last <= stop and not tokens[last].proclitics:
                 last = self._trim(tokens, at, after.last)  # names side by side are one name
             if last < stop and (
-                tokens[last].norm in self._names.cues.connectors or (self._single(tokens, at, last) and self._surname(tokens[last]))
+                tokens[last].norm in self._names.cues.connectors
+                or (tokens[last].text in GLUE and last + 1 not in context.places)
+                or (self._single(tokens, at, last) and self._surname(tokens[last]))
             ):
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
             if last < stop and tokens[last].norm in self._names.cues.god and tokens[last - 1].norm in self._names.cues.theophoric:
@@ -272,7 +275,7 @@ class PersonFinder:
         """Cut a tagged span before a mark or a word that ends names."""
         for index in range(at + 1, last):
             token = tokens[index]
-            if token.kind != "word" and token.text not in "-–.":
+            if token.kind != "word" and token.text not in "-–.#_":
                 return index
             if token.proclitics[-1:] == ("ل",) and token.norm.endswith(PRONOUNS) and not token.text.endswith("ة"):
                 return index

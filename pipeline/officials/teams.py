@@ -54,7 +54,7 @@ class TeamReader:
 
     def _club(self, context: Context, start: int, end: int, title: Title, *, linked: bool) -> Title | None:
         tokens = context.tokens
-        if not linked:
+        if not linked or tokens[start].base in self._ministries.demonyms:
             return None
         at = start
         if tokens[at].base in TEAM and at + 1 < end and not tokens[at + 1].norm.startswith("ال"):
@@ -81,6 +81,7 @@ class TeamReader:
         last = place.last if place is not None else context.proper.get(first, first)
         if last == first or last > end:
             last = first
+            title = replace(title, honorary=True)
             while last < min(end, first + LONGEST) and self._proper(context, last, end, opening=last == first):
                 last += 1
         if last == first:
