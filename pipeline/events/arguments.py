@@ -141,6 +141,9 @@ class ArgumentReader(SubjectReader):
             if found is not None:
                 return self._group(found)
             group = self._behind(candidate, sentence)
+            if not group[0] and self._follows(candidate, sentence, CROWDS):
+                self.crowd = True
+                return (), ""
             if group[0] or not resumed:
                 return group if group[0] else self._antecedent(verb, sentence, person)
             if self._has_subject(candidate, sentence, type_, continues=False):

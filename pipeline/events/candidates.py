@@ -28,6 +28,9 @@ OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "
 """Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
 
 RELATIVES = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
+PARTICLES = frozenset({"مثل", "هنا"})
+"""Written forms that are a preposition or adverb far oftener than a verb (``مثل``, ``هنا``: a writer of هنّأ puts the hamza)."""
+
 QUOTES = frozenset('"“')
 """Marks that open direct speech only close to its verb; further on they are as often scare quotes."""
 
@@ -124,7 +127,7 @@ class CandidateFinder:
         lookup, light = self._lexicon.lookup, self._lexicon.light
         for at in range(sentence.first, sentence.last):
             token = tokens[at]
-            if token.kind != "word" or at in taken:
+            if token.kind != "word" or at in taken or token.text.removeprefix("و") in PARTICLES:
                 continue
             word, extra = token.base, ""
             readings = lookup(word)

@@ -46,12 +46,12 @@ class Shortened:
 
 
 def _best(entities: list[Entity]) -> Entity | None:
-    """Return the only organization, or the one whose name has the fewest words where all others contain it."""
+    """Return the organization whose name has the fewest words where all others contain it, else the one named first."""
     if not entities:
         return None
     best = min(entities, key=lambda entity: len(_words(entity.name)))
     words = _words(best.name)
-    return best if all(words <= _words(entity.name) for entity in entities) else None
+    return best if all(words <= _words(entity.name) for entity in entities) else entities[0]
 
 
 def _words(name: str) -> frozenset[str]:
