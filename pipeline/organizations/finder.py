@@ -41,6 +41,9 @@ BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه
 CABINETS = frozenset(["government", "legislature", "council"])
 """Types of lexicon names that those words take into a title."""
 
+STATE_FIELDS = frozenset(["الداخليه", "الخارجيه", "الدفاع", "الصحه", "العدل", "الماليه"])
+"""Fields that with a nationality are a ministry (``الخارجية الروسية``) and no branch of life (``السياحة التونسية``)."""
+
 REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
 """Nouns of areas and the words that stand for them later."""
 
@@ -334,6 +337,7 @@ class OrganizationFinder:
                 last < end
                 and tokens[last].base.endswith("ه")
                 and tokens[last].base in self._words.nationalities
+                and token.base in STATE_FIELDS
                 and not tokens[last].proclitics
             ):
                 name += " " + tokens[last].text

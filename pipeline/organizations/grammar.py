@@ -12,6 +12,9 @@ from pipeline.organizations.reader import NameReader
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.vocabulary import Vocabulary
 
+ORDINALS = frozenset({"الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه"})
+"""Words that make ``المجموعة`` one of a tournament's groups."""
+
 
 class Grammar:
     """Reads names with the shipped vocabulary."""
@@ -52,6 +55,8 @@ class Grammar:
             return None
         if head.definite and head.only and head.alone == "none":
             return None
+        if head.definite and head.lemma == "مجموعة" and at + 1 < end and tokens[at + 1].base in ORDINALS:
+            return None
         if head.tail == "none" or (head.definite and head.alone == "none" and head.tail not in ("any", "name", "proper")):
             return None
         if not head.definite and head.only and tokens[at + 1].base not in head.only:
@@ -84,6 +89,8 @@ class Grammar:
             and (head.tail != "name" or self._vocabulary.verbal(base) or (self._vocabulary.common(base) and not lone))
         ):
             return at
+        if base.endswith("ا") and not token.definite and self._vocabulary.common(base[:-1]):
+            return at  # an adverbial accusative (وصولا إلى)
         last = at + 1
         while (
             last < end

@@ -220,7 +220,7 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
                         record["type"],
                         number,
                         definite,
-                        key(lemma).endswith("ه") or number == "plural",
+                        key(lemma).endswith(("ه", "ات")) or number == "plural",
                         record.get("tail", "any"),
                         record.get("alone", "nominal"),
                         record.get("local", False) in (True, "both"),

@@ -15,6 +15,34 @@ OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "�
 QUOTED_LIMIT = 6
 """Most words of a quoted proper name; longer quotations are speech."""
 
+PURPOSES = frozenset(
+    {
+        "الحديث",
+        "الحصول",
+        "الوصول",
+        "المشاركه",
+        "الاستماع",
+        "الرد",
+        "الضغط",
+        "التعليق",
+        "الوقوف",
+        "المطالبه",
+        "الاستفاده",
+        "الحضور",
+        "الاحتجاج",
+        "الانضمام",
+        "الفوز",
+        "التعبير",
+        "السماح",
+        "التاكد",
+        "العوده",
+        "الذهاب",
+        "الخروج",
+        "الانتقال",
+    }
+)
+"""Verbal nouns behind ل that say what an organization does something for."""
+
 AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
 """Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
 
@@ -115,7 +143,9 @@ class PhraseReader:
             return j  # a club by its byname (الفريق الملكي), not a body with a task
         if base in self.words.titles or base in self.words.breaks or base in self.words.function:
             return j
-        if self.closed in ("quoted", "known") or (definite and self.closed == "head"):
+        if base in PURPOSES:
+            return j
+        if self.closed == "quoted" or (self.closed == "known" and head.type != "company") or (definite and self.closed == "head"):
             return j
         other = self.vocabulary.heads.get(base)
         if other is not None and other.definite and other.number == "singular" and other.alone == "nominal" and other.lemma != "إدارة":

@@ -21,11 +21,17 @@ STAGING = frozenset({"المنظم", "المنظمه", "المضيف", "المض
 SERVICES = frozenset({"الحرس", "الدفاع"})
 """First words of services of their own that are fields of government as well (``الحرس الوطني``)."""
 
+OTHERS = frozenset({"السلطات", "الوفد", "الجهات", "الخبراء", "المسوولين", "الفصايل", "القبايل", "الاهالي", "المواطنين"})
+"""Collective nouns that و puts beside an organization and that are in no name."""
+
 PARTNERS = frozenset({"اولاده", "ابناوه", "ابنايه", "شركاه", "شركاوه", "شركايه", "اخوانه", "اخوته", "اخوه"})
 """Words behind و that go on the name of a family's firm."""
 
 OWNED = frozenset({"company", "authority", "ngo", "academic", "other"})
 """Types of heads that a person's name without a title may complete."""
+
+FOREIGN = frozenset({"sport", "media", "company"})
+"""Types of heads whose names may be a place and a foreign word (``صحيفة جاكرتا بوست``)."""
 
 NAMED_AFTER = {"sport": ("sport",), "other": ("sport",), "company": ("company",), "media": ("media", "company")}
 """Types of whole names that may follow a head of a type."""
@@ -166,6 +172,8 @@ class NameReader(PhraseReader):
             return self._chain(j)
         if self.closed == "region":
             return j
+        if self.closed == "place" and self.head.type in FOREIGN and j <= self.at + 3 and not token.definite and j not in self.places:
+            return j + 1 if self.vocabulary.foreign(base) and base not in words.function else j
         if token.definite and self._people(j):
             return j + 1
         if token.definite and self.closed != "place" and self._adjective_at(j) and self._fits(base):
@@ -241,7 +249,7 @@ class NameReader(PhraseReader):
             if after > j:
                 self.closed, self.patron = "person", True
                 return after
-        if j == self.at + 1 and self.head.tail in ("name", "proper", "any") and self.head.type in OWNED:
+        if j == self.at + 1 and self.head.tail in ("name", "proper", "any") and self.head.type in OWNED and self.head.lemma != "فريق":
             after = household(self.vocabulary, self.text, j, self.end, feminine=self.head.feminine)
             if after > j:
                 self.closed, self.patron = "person", True
@@ -321,6 +329,9 @@ class NameReader(PhraseReader):
         if match is not None and (match[0] > j + 1 or self.closed != "adjective") and base not in words.portfolios:
             return j
         if match is not None and match[0] > j + 1 and base in SERVICES and head.tail != "portfolio":
+            return j
+        after_nation = self.closed == "adjective" and self.tokens[j - 1].base in words.nationalities
+        if base in OTHERS or (after_nation and not self.vocabulary.adjectival(base)):
             return j
         if base in PARTNERS and self.patron:
             return j + 1

@@ -11,6 +11,33 @@ from pipeline.organizations.lexicon import Head, Words, bare
 FOREIGN_LIMIT = 5
 """Occurrences in the word counts from which on a word is taken for an Arabic one."""
 
+BRAND_WORDS = frozenset(
+    [
+        "بوست",
+        "تايمز",
+        "نيوز",
+        "تريبيون",
+        "تربيون",
+        "جورنال",
+        "هيرالد",
+        "ميل",
+        "تلغراف",
+        "غارديان",
+        "يونايتد",
+        "سيتي",
+        "غالاكسي",
+        "سبورت",
+        "كابيتال",
+        "موتورز",
+        "غروب",
+        "ايرلاينز",
+        "تيليكوم",
+        "بزنس",
+        "ريفيو",
+    ]
+)
+"""Foreign words, folded, that are frequent in the names of newspapers, clubs and companies."""
+
 
 class Vocabulary:
     """The head nouns, the word classes and the whole names, with caches of the word tests."""
@@ -30,6 +57,8 @@ class Vocabulary:
     def foreign(self, word: str) -> bool:
         """Say whether a folded word without article is no Arabic word: hardly counted, never with the article."""
         counts = self.words.counts
+        if word in BRAND_WORDS:
+            return True
         return counts.get(word, 0) < FOREIGN_LIMIT and not counts.get("ال" + word, 0) and word not in self.words.fields
 
     def _verbal(self, word: str) -> bool:
