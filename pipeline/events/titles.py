@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.core.annotations import Argument, Entity, Links, Mention, Token
+from pipeline.core.annotations import Argument, Entity, Links, Mention, Position, Token
 from pipeline.normalize.normalizer import key
 
 ANYBODY = frozenset({"مسوول", "مصدر"})
@@ -55,6 +55,17 @@ def bearers(tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity]
     for position in links.positions:
         held.setdefault(position.person_id, set()).update(_heads(position.title))
         countries.setdefault(position.person_id, set()).add(position.country)
+    bodies: dict[tuple[str, str], set[str]] = {}
+    for position in links.positions:
+        entity = entities.get(position.person_id)
+        if position.organization and entity is not None and entity.kind == "person":
+            for head in _heads(position.title):
+                bodies.setdefault((head, position.organization), set()).add(position.person_id)
+    own = {
+        position.person_id: position
+        for position in links.positions
+        if position.person_id in entities and entities[position.person_id].kind == "position"
+    }
     found: dict[int, tuple[Argument, str]] = {}
     known: list[Known] = []
     for mention in links.mentions:
@@ -64,11 +75,23 @@ def bearers(tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity]
         if entity.kind == "person" and (entity.id in held or mention.form == "name"):
             argument = Argument(entity.name, entity.id, "person", mention.span)
             known.append(Known(argument, entity.gender, frozenset(held.get(entity.id, ())), frozenset(countries.get(entity.id, ())) - {""}))
+        elif entity.kind == "position" and (sole := _sole(own.get(entity.id), bodies)):
+            bearer = next((person for person in reversed(known) if person.argument.id == sole), None)
+            if bearer is not None:
+                found[mention.first] = (Argument(bearer.argument.name, sole, "person", mention.span), bearer.gender)
         elif entity.kind == "position" and mention.last - mention.first <= LONGEST and tokens[mention.first].definite:
             bearer = _bearer(tokens, mention, entity, reversed(known))
             if bearer is not None:
                 found[mention.first] = (Argument(bearer.argument.name, bearer.argument.id, "person", mention.span), bearer.gender)
     return found
+
+
+def _sole(position: Position | None, bodies: dict[tuple[str, str], set[str]]) -> str:
+    """Return the only person who holds a title of this one word at the same body, or the empty string."""
+    if position is None or not position.organization or " " in position.title:
+        return ""
+    holders = bodies.get((next(_heads(position.title), ""), position.organization), set())
+    return next(iter(holders)) if len(holders) == 1 else ""
 
 
 def _bearer(tokens: tuple[Token, ...], mention: Mention, entity: Entity, known: Iterable[Known]) -> Known | None:
