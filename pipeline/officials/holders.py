@@ -122,7 +122,9 @@ def gap_of(tokens: Sequence[Token], left: int, right: int) -> str | None:
     """Say what stands between two items: nothing (empty), ``comma``, ``mark``, or something that parts them (None)."""
     if right <= left:
         return ""
-    texts = [token.text for token in tokens[left:right]]
+    texts = [token.text for token in tokens[left:right] if token.text != "#"]
+    if not texts:
+        return ""
     if len(texts) > 2:
         return None
     if texts[0] in POINTERS:

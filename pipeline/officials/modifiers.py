@@ -18,6 +18,8 @@ DIPLOMATIC = frozenset(
 """Folded lemmas of titles that keep the place to which they are sent."""
 CHARGED = "مسوول"
 """A title that leaves its body out where a place follows (``المسؤول عن الصحة في مونتريال``)."""
+AUDIENCE = frozenset({"الصحفيين", "الصحافيين", "الاعلاميين", "الوكاله", "الاعلام", "الصحافه"})
+"""To whom an official speaks, which is no field of an office (``قال مدير الشرطة للصحفيين``)."""
 PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
 """Roles whose titles may go on with ل and a field (``وكيل الوزارة للشؤون القانونية``)."""
 
@@ -135,6 +137,8 @@ class ModifierReader:
         """Say whether ل and a definite word go on a title (``وكيل الوزارة للشؤون القانونية``)."""
         token = context.tokens[position]
         if token.proclitics != ("ل",) or not token.base.startswith("ال") or not (title.complete or title.own or title.organization):
+            return False
+        if title.kind in ("sport", "place") or token.base in AUDIENCE:
             return False
         if title.role not in PROMOTED or position in context.organizations or position in context.places:
             return False

@@ -43,6 +43,8 @@ FUNCTION = frozenset(
 """Words before which a tagged name is cut."""
 PRONOUNS = ("ه", "ها", "هم", "هن", "نا")
 """Endings of words that have a pronoun."""
+PEOPLES = ("يين", "يون")
+"""Endings of nouns of peoples and professions (``الأوروبيين``)."""
 COMMAS = frozenset("،,")
 OPENERS, CLOSERS = frozenset('"«“'), frozenset('"»”')
 """Quotation marks."""
@@ -245,6 +247,8 @@ class PersonFinder:
         if last <= at:
             return None
         if self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong):
+            return None
+        if last - at == 1 and tokens[at].norm.startswith("ال") and tokens[at].norm.endswith(PEOPLES):
             return None
         if last - at == 1:
             tagged = span is not None and span.last == last and span.score >= TRUSTED

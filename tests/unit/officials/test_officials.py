@@ -28,7 +28,7 @@ def test_spans_are_raw(case: dict, read: Callable[[str], Analysis]) -> None:
             surface = mention.span.of(case["text"])
             name = next(entity.name for entity in analysis.entities if entity.id == mention.entity_id)
             assert surface == surface.strip()
-            assert surface.split()[-1].strip("#") in name
+            assert surface.replace("#", " ").replace("_", " ").split()[-1] in name
 
 
 def test_honorific_stands_apart(read: Callable[[str], Analysis]) -> None:
