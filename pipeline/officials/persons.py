@@ -45,6 +45,8 @@ PRONOUNS = ("ه", "ها", "هم", "هن", "نا")
 """Endings of words that have a pronoun."""
 PEOPLES = ("يين", "يون")
 """Endings of nouns of peoples and professions (``الأوروبيين``)."""
+NAMED = frozenset({"الحاج", "الشيخ", "الاب", "الشهيد"})
+"""Definite honorifics that are family names as well."""
 COMMAS = frozenset("،,")
 OPENERS, CLOSERS = frozenset('"«“'), frozenset('"»”')
 """Quotation marks."""
@@ -185,7 +187,14 @@ class PersonFinder:
             honorific = self._honorifics.read(tokens, context.keys, at, end)
         start, gender = at, ""
         span = spans.get(at)
-        if honorific is not None and honorific.last == at + 1 and span is not None and span.score >= SURE and span.last > at + 1:
+        if (
+            honorific is not None
+            and honorific.last == at + 1
+            and span is not None
+            and span.score >= SURE
+            and span.last > at + 1
+            and not self._ranked(token)
+        ):
             honorific = None  # the word is a name here (``فضيلة مزياني``, ``الحاج بلحضري``)
         if honorific is not None and not (honorific.weak and not token.norm.startswith("ال") and self._names.starts(tokens, at, end)):
             if honorific.last >= end or honorific.last in context.inside or honorific.last in within:
@@ -306,6 +315,10 @@ class PersonFinder:
             last += 1
         closed = last < end and tokens[last].text in COMMAS
         return Name(at, at, last, "", "after-title", 0.6) if closed and 2 <= last - at <= LONGEST else None
+
+    def _ranked(self, token: Token) -> bool:
+        """Say whether a word is an honorific that hardly begins a name (``الكولونيل``, but ``الحاج``, ``فضيلة``)."""
+        return token.norm in self._honorifics.words and token.norm not in NAMED
 
     def _quoted(self, tokens: Sequence[Token], name: Name, last: int) -> bool:
         """Say whether a name without any cue stands alone in quotation marks, as titles and terms do (``"بوزون هيغز"``)."""
