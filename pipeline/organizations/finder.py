@@ -15,6 +15,7 @@ from dataclasses import replace
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.normalize.normalizer import key
+from pipeline.organizations.conditions import BEFORE_CABINETS, fits
 from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
 from pipeline.organizations.filing import nominative, shortened
@@ -35,12 +36,6 @@ BEFORE_FIELDS = frozenset(
 )
 """Words behind which a field of government is part of a title or of a full name, not short for its ministry."""
 
-BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز", "قسم", "مخفر", "كليه", "مسوولو", "مسوولي"])
-"""Words behind which ``الحكومة``, ``البرلمان`` or ``الشرطة`` is part of a title or a common phrase."""
-
-CABINETS = frozenset(["government", "legislature", "council"])
-"""Types of lexicon names that those words take into a title."""
-
 STATE_FIELDS = frozenset(["الداخليه", "الخارجيه", "الدفاع", "الصحه", "العدل", "الماليه"])
 """Fields that with a nationality are a ministry (``الخارجية الروسية``) and no branch of life (``السياحة التونسية``)."""
 
@@ -52,9 +47,6 @@ BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
 
 AGREEING = frozenset(["organization", "place"])
 """Labels of spans that agree with an unknown proper name behind a head."""
-
-INDEXED = frozenset(["company", "media"])
-"""Types that stock indices are named after (``فايننشال تايمز 100``)."""
 
 UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
 """Types of bodies with units of the same name in provinces."""
@@ -198,16 +190,7 @@ class OrganizationFinder:
         if last < end and not tokens[last].proclitics:
             told = self._words.nationalities.get(tokens[last].base, "")
         entry = choose(entries, told or nationality([token.base for token in tokens[at + 1 : last]], self._words.nationalities), home)
-        before = norms[at - 1] if at > start else ""
-        if last < end and tokens[last].kind == "number" and entry.type in INDEXED:
-            return None
-        if (
-            before in entry.not_before
-            or (last == at + 1 and entry.type in CABINETS and before in BEFORE_CABINETS)
-            or (last < end and norms[last] in entry.not_after)
-        ):
-            return None
-        if entry.cue and before not in entry.cue and not (set(tokens[at].proclitics) & entry.cue):
+        if not fits(entry, text, at, last, start, end, self._grammar.vocabulary):
             return None
         if told:
             return entry, last + 1

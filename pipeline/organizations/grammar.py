@@ -20,7 +20,7 @@ class Grammar:
     """Reads names with the shipped vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self.heads = vocabulary.heads
         self.words: Words = vocabulary.words
         self.known = vocabulary.known
@@ -37,15 +37,15 @@ class Grammar:
             The reading, or None where the head is no more than a common noun.
         """
         tokens = text.tokens
-        head = self._vocabulary.heads[tokens[at].base]
+        head = self.vocabulary.heads[tokens[at].base]
         if head.definite and head.number != "singular":
             return None
         if not head.definite and (at + 1 >= end or tokens[at + 1].base in head.barred):
             return None
         before = tokens[at - 1] if at else None
-        if before is not None and before.definite and head.definite and tokens[at].base in self._vocabulary.words.also_adjectives:
+        if before is not None and before.definite and head.definite and tokens[at].base in self.vocabulary.words.also_adjectives:
             return None
-        if head.definite and tokens[at].base in self._vocabulary.words.also_adjectives:
+        if head.definite and tokens[at].base in self.vocabulary.words.also_adjectives:
             following = tokens[at + 1] if at + 1 < end else None
             if following is not None and following.proclitics == ("و",):
                 return None
@@ -61,11 +61,11 @@ class Grammar:
             return None
         if not head.definite and head.only and tokens[at + 1].base not in head.only:
             return None
-        return NameReader(self._vocabulary, text, end, head, at).run()
+        return NameReader(self.vocabulary, text, end, head, at).run()
 
     def _other_body(self, base: str) -> bool:
         """Say whether a word heads a body of its own, of which a management is no part worth naming (``إدارة مستشفى …``)."""
-        other = self._vocabulary.heads.get(base)
+        other = self.vocabulary.heads.get(base)
         return other is not None and other.number == "singular" and other.tail not in ("place", "none") and not other.only
 
     def part(self, text: Context, at: int, end: int, head: Head) -> int:
@@ -73,30 +73,30 @@ class Grammar:
         token = text.tokens[at]
         base = token.base
         lone = at + 1 == end or text.tokens[at + 1].kind == "mark" or text.tokens[at + 1].proclitics == ("و",)
-        function = self._vocabulary.words.function
+        function = self.vocabulary.words.function
         if token.kind != "word" or ((token.norm in function or base in function) and not lone):
             return at
-        if base in self._vocabulary.words.titles or base in self._vocabulary.heads:
+        if base in self.vocabulary.words.titles or base in self.vocabulary.heads:
             return at
         if at in text.places:
             return min(text.places[at].last, end)
         if head.tail == "portfolio":
-            if base not in self._vocabulary.words.portfolios:
+            if base not in self.vocabulary.words.portfolios:
                 return at
         elif (
             not token.definite
             and base not in function
-            and (head.tail != "name" or self._vocabulary.verbal(base) or (self._vocabulary.common(base) and not lone))
+            and (head.tail != "name" or self.vocabulary.verbal(base) or (self.vocabulary.common(base) and not lone))
         ):
             return at
-        if base.endswith("ا") and not token.definite and self._vocabulary.common(base[:-1]):
+        if base.endswith("ا") and not token.definite and self.vocabulary.common(base[:-1]):
             return at  # an adverbial accusative (وصولا إلى)
         last = at + 1
         while (
             last < end
             and not text.tokens[last].proclitics
             and text.tokens[last].definite
-            and self._vocabulary.adjectival(text.tokens[last].base)
+            and self.vocabulary.adjectival(text.tokens[last].base)
         ):
             last += 1
         return last
@@ -111,8 +111,8 @@ class Grammar:
         if noun >= end or token.proclitics not in ((), ("ب",)) or (noun > at and tokens[noun].proclitics):
             return at
         after = noun
-        if tokens[noun].base in self._vocabulary.words.localities:
-            after = locality(self._vocabulary, text, noun, end)
+        if tokens[noun].base in self.vocabulary.words.localities:
+            after = locality(self.vocabulary, text, noun, end)
         elif noun in places and places[noun].kind != "country":
             after = min(places[noun].last, end)
         return after if after > noun else at

@@ -23,7 +23,7 @@ lie above it, and all but 1 of the 161 adjectives of the list ``weak``; company 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
 HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled", "full", "plain")
-NAME_KEYS = ("name", "id", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue")
+NAME_KEYS = ("name", "id", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue", "beside", "surname")
 RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
     "function", "titles", "breaks", "weak",
@@ -104,6 +104,8 @@ class NameEntry:
         not_before: Folded words that may not stand before it.
         not_after: Folded words that may not follow it.
         cue: Folded words of which one must stand before it, if any.
+        beside: Folded words of which one within four words makes it a name without a cue.
+        surname: Whether it is a family name as well, so that no given name or title may stand before it.
         listed: Whether it comes from ``organization_names.yaml``, not from the gazetteer.
     """
 
@@ -119,6 +121,8 @@ class NameEntry:
     wikidata: str = ""
     parent: str = ""
     listed: bool = True
+    beside: frozenset[str] = frozenset()
+    surname: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +287,8 @@ def read_names(models: ModelStore) -> NameLists:
             frozenset(map(key, item.get("not_after", ()))),
             frozenset(map(key, item.get("cue", ()))),
             item.get("id", ""),
+            beside=frozenset(map(key, item.get("beside", ()))),
+            surname=bool(item.get("surname", False)),
         )
         phrases += [(tuple(key(form).split()), entry) for form in (item["name"], *item.get("also", ()))]
     ministries = {key(name): name for name in record["ministries"]}

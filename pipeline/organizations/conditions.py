@@ -1,0 +1,47 @@
+"""Where a name of the lexicon stands for its organization, by the words around it."""
+
+from pipeline.organizations.lexicon import NameEntry
+from pipeline.organizations.reading import Context
+from pipeline.organizations.vocabulary import Vocabulary
+
+BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز", "قسم", "مخفر", "كليه", "مسوولو", "مسوولي"])
+"""Words behind which ``الحكومة``, ``البرلمان`` or ``الشرطة`` is part of a title or a common phrase."""
+
+CABINETS = frozenset(["government", "legislature", "council"])
+"""Types of lexicon names that those words take into a title."""
+
+INDEXED = frozenset(["company", "media"])
+"""Types that stock indices are named after (``فايننشال تايمز 100``)."""
+
+WINDOW = 4
+"""Words on either side within which another organization of the kind confirms a name."""
+
+
+def fits(entry: NameEntry, text: Context, at: int, last: int, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Say whether ``at`` to ``last`` in the sentence ``start`` to ``end`` is the entry's name and no common or personal one."""
+    tokens, norms = text.tokens, text.norms
+    before = norms[at - 1] if at > start else ""
+    if last < end and tokens[last].kind == "number" and entry.type in INDEXED:
+        return False
+    if before in entry.not_before or (last < end and norms[last] in entry.not_after):
+        return False
+    if last == at + 1 and entry.type in CABINETS and before in BEFORE_CABINETS:
+        return False
+    if entry.surname and at > start and _person_before(text, at, start, vocabulary):
+        return False
+    if not entry.cue and not entry.beside:
+        return True
+    if before in entry.cue or set(tokens[at].proclitics) & entry.cue:
+        return True
+    around = range(max(start, at - WINDOW), min(end, last + WINDOW))
+    return any(tokens[index].base in entry.beside for index in around if not at <= index < last)
+
+
+def _person_before(text: Context, at: int, start: int, vocabulary: Vocabulary) -> bool:
+    """Say whether the words before a family name are a given name or a title, or a person begins there."""
+    if any(index in text.persons for index in range(max(start, at - 3), at)):
+        return True
+    before = text.tokens[at - 1]
+    if before.kind != "word":
+        return False
+    return before.base in vocabulary.given or before.base in vocabulary.words.titles or before.base in ("ال", "بن", "الدين", "الله")
