@@ -168,6 +168,11 @@ class ArgumentReader(SubjectReader):
                 return self._group(preceding, backwards=True)
         if self._passive(candidate):
             return (), ""
+        opener = self._tokens[sentence.first]
+        if before is not None and opener.definite and not continues and (before is opener or before.text == "،"):
+            head = opener.base.removeprefix("ال")
+            if head in self._words.acts:
+                return self._holder(head, sentence.first)
         found = self._after(candidate, sentence, heads, person, strict=False)
         if found is not None:
             return self._group(found)
@@ -282,14 +287,17 @@ class ArgumentReader(SubjectReader):
                 return self._group(slot) if not person and (group or not self._governed(slot, sentence)) else ((), "")
             if token.kind == "mark" or token.base in REPORTING:
                 break
-        if not group and tokens[at].definite:
-            for done in reversed(self._done):
-                if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
-                    return done.actors, done.gender
-            if head in MEETINGS:
-                before = [slot for slot in self._participants.within(max(0, at - MEMORY), at) if slot.argument.type == "organization"]
-                if before:
-                    return (before[-1].argument,), before[-1].gender
+        return self._holder(head, at) if not group and tokens[at].definite else ((), "")
+
+    def _holder(self, head: str, at: int) -> tuple[tuple[Argument, ...], str]:
+        """Return the body that held the definite meeting or issued the document at a token: who last did such a thing."""
+        for done in reversed(self._done):
+            if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
+                return done.actors, done.gender
+        if head in MEETINGS:
+            before = [slot for slot in self._participants.within(max(0, at - MEMORY), at) if slot.argument.type == "organization"]
+            if before:
+                return (before[-1].argument,), before[-1].gender
         return (), ""
 
 
