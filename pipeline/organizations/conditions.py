@@ -42,6 +42,6 @@ def _person_before(text: Context, at: int, start: int, vocabulary: Vocabulary) -
     if any(index in text.persons for index in range(max(start, at - 3), at)):
         return True
     before = text.tokens[at - 1]
-    if before.kind != "word":
+    if before.kind != "word" or before.norm in vocabulary.words.function:
         return False
     return before.base in vocabulary.given or before.base in vocabulary.words.titles or before.base in ("ال", "بن", "الدين", "الله")

@@ -49,6 +49,8 @@ def person(vocabulary: Vocabulary, text: Context, j: int, end: int) -> int:
         return j + 3 if j + 2 < end and tokens[j + 1].base == "الحرمين" else j
     if k < end and tokens[k].base in words.patrons and tokens[j].base not in ROYAL:
         k += 1
+    if k + 1 < end and tokens[j].base == "الرييس" and tokens[k].base in words.nationalities:
+        k += 1
     if k >= end or not vocabulary.name_part(tokens[k]) or tokens[k].base in words.titles:
         return j
     k += 2 if tokens[k].base == "عبد" and k + 1 < end else 1

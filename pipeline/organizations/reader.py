@@ -21,7 +21,7 @@ STAGING = frozenset({"المنظم", "المنظمه", "المضيف", "المض
 SERVICES = frozenset({"الحرس", "الدفاع"})
 """First words of services of their own that are fields of government as well (``الحرس الوطني``)."""
 
-OTHERS = frozenset({"السلطات", "الوفد", "الجهات", "الخبراء", "المسوولين", "الفصايل", "القبايل", "الاهالي", "المواطنين"})
+OTHERS = frozenset({"الحكومه", "السلطات", "الوفد", "الجهات", "الخبراء", "المسوولين", "الفصايل", "القبايل", "الاهالي", "المواطنين"})
 """Collective nouns that و puts beside an organization and that are in no name."""
 
 PARTNERS = frozenset({"اولاده", "ابناوه", "ابنايه", "شركاه", "شركاوه", "شركايه", "اخوانه", "اخوته", "اخوه"})
@@ -260,6 +260,8 @@ class NameReader(PhraseReader):
                 self.closed = "known"
                 return after
         if self.opened and self._brand_ends(j):
+            return j
+        if j == self.at + 1 and "ال" + base in words.nationalities:
             return j
         if base in AREAS and j == self.at + 1 and self.head.tail in ("name", "place") and not area_adjective(self.tokens, j + 1, self.end):
             self.closed = "region"
