@@ -90,6 +90,9 @@ class ArgumentReader(SubjectReader):
         slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
         if type_ not in POLITICAL:
             slots = tuple(slot for slot in slots if slot.span not in self._participants.capitals)
+        if slots and slots[0].type == "person" and candidate.kind == "finite" and candidate.reading is not None and not self.carried:
+            # A title may hide her gender (وكيل), the verb before her does not.
+            gender = sex_of(candidate.reading.person) or gender
         self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, self._main(candidate, sentence)))
         return slots
 
