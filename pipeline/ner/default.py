@@ -1,5 +1,6 @@
 """The trained backend: the shipped tagger's probabilities as labelled spans."""
 
+from bisect import bisect_right
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ from pipeline.core.annotations import NerSpan, Segmentation, Token
 from pipeline.ner.joins import NameJoiner
 from pipeline.ner.labels import ACTION, ACTIONS, ENTITIES, HEADS, TITLE, decode
 from pipeline.ner.tagger import Array, Tagger
+from pipeline.ner.words import word_classes
 from pipeline.resources.store import ModelStore
 
 FILE = "ner/tagger.npz"
@@ -50,41 +52,56 @@ class TrainedBackend:
         Raises:
             ModelError: The file is missing or no model of this program.
         """
-        return cls(Tagger.load(models.path(FILE) if model is None else model), NameJoiner.from_models(models))
+        tagger = Tagger.load(models.path(FILE) if model is None else model, word_classes(models))
+        return cls(tagger, NameJoiner.from_models(models))
 
     def recognize(self, segmentation: Segmentation) -> tuple[NerSpan, ...]:
         """Return labelled token spans with scores, in the order of the text."""
         sentences = [sentence for sentence in segmentation.sentences if sentence.kind != "furniture"]
+        rows = [segmentation.tokens_of(sentence) for sentence in sentences]
+        chances, places = self.tagger.together(rows)
+        _part_at_conjunctions(rows, places, chances["entity"])
+        starts = [first for first, _ in places]
+        shifts = [sentence.first - first for sentence, first in zip(sentences, starts, strict=True)]
+        names: list[list[NerSpan]] = [[] for _ in sentences]
+        for first, last, label, score in decode(chances["entity"]):
+            number = bisect_right(starts, first) - 1
+            shift = shifts[number]
+            names[number].append(NerSpan(first + shift, last + shift, ENTITIES[label], round(score, 4), self.name))
         found: list[NerSpan] = []
-        chances = self.tagger(segmentation.tokens_of(sentence) for sentence in sentences)
-        for sentence, heads in zip(sentences, chances, strict=True):
-            tokens = segmentation.tokens_of(sentence)
-            _part_at_conjunctions(tokens, heads["entity"])
-            found += self._joiner.complete(self._spans(sentence.first, heads["entity"], ENTITIES), tokens, sentence.first)
-            found += self._spans(sentence.first, heads["title"], (TITLE,))
-            self._triggers(found, sentence.first, heads["action"])
+        for sentence, tokens, spans in zip(sentences, rows, names, strict=True):
+            found += self._joiner.complete(spans, tokens, sentence.first)
+        for first, last, _, score in decode(chances["title"]):
+            shift = shifts[bisect_right(starts, first) - 1]
+            found.append(NerSpan(first + shift, last + shift, TITLE, round(score, 4), self.name))
+        for first, last, label, score in _triggers(chances["action"]):
+            shift = shifts[bisect_right(starts, first) - 1]
+            found.append(NerSpan(first + shift, last + shift, ACTION + ACTIONS[label], round(score, 4), self.name))
         return tuple(sorted(found, key=lambda span: (span.first, -span.last, span.label)))
 
-    def _spans(self, at: int, chances: Array, labels: tuple[str, ...]) -> list[NerSpan]:
-        return [NerSpan(at + first, at + last, labels[label], round(score, 4), self.name) for first, last, label, score in decode(chances)]
 
-    def _triggers(self, found: list[NerSpan], at: int, chances: Array) -> None:
-        last = -1
-        for token in np.flatnonzero(chances[:, 0] <= 1 - LEAST_TRIGGER).tolist():
-            action = int(chances[token, 1:].argmax())
-            score = round(float(chances[token, 1 + action]), 4)
-            label = ACTION + ACTIONS[action]
-            if token == last and found[-1].label == label:
-                before = found.pop()
-                found.append(NerSpan(before.first, at + token + 1, label, max(before.score, score), self.name))
-            else:
-                found.append(NerSpan(at + token, at + token + 1, label, score, self.name))
-            last = token + 1
+def _triggers(chances: Array) -> list[tuple[int, int, int, float]]:
+    """Return first row, row past the last, type and greatest probability of the triggers; neighbours of one type are one."""
+    rows = np.flatnonzero(chances[:, 0] <= 1 - LEAST_TRIGGER)
+    types = chances[rows, 1:].argmax(axis=1)
+    found: list[tuple[int, int, int, float]] = []
+    for row, kind, score in zip(rows.tolist(), types.tolist(), chances[rows, 1 + types].tolist(), strict=True):
+        if found and found[-1][1] == row and found[-1][2] == kind:
+            before = found.pop()
+            found.append((before[0], row + 1, kind, max(before[3], score)))
+        else:
+            found.append((row, row + 1, kind, score))
+    return found
 
 
-def _part_at_conjunctions(tokens: tuple[Token, ...], chances: Array) -> None:
+def _part_at_conjunctions(sentences: list[tuple[Token, ...]], places: list[tuple[int, int]], chances: Array) -> None:
     """Let a word with an attached و begin a person rather than go on with one: no Arabic name has an "and" in it."""
-    joined = [number for number, token in enumerate(tokens) if token.proclitics and token.proclitics[0] == "و"]
+    joined = [
+        row
+        for tokens, (first, _) in zip(sentences, places, strict=True)
+        for row, token in enumerate(tokens, first)
+        if token.proclitics and token.proclitics[0] == "و"
+    ]
     if joined:
         chances[joined, BEGIN] += chances[joined, INSIDE]
         chances[joined, INSIDE] = 0

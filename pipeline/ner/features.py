@@ -1,15 +1,18 @@
 """What a word form looks like to the trained model: the strings that are hashed, and the key of its word vector."""
 
-from functools import lru_cache
 from zlib import crc32
 
 from pipeline.core.annotations import Token
+from pipeline.ner.words import CLASSES, Classes
 
 FINALS = frozenset("ىة")
 """Last letters whose folding loses a distinction (``على`` and ``علي``, ``مكة`` and ``مكه``)."""
 
 GRAMS = (3, 4)
 """Lengths of the character n-grams of a word, in letters, its boundaries included."""
+
+MEMORY = 1 << 18
+"""Feature strings whose rows are kept (some 30 MB)."""
 
 
 def vector_key(token: Token) -> str:
@@ -28,15 +31,27 @@ def vector_key(token: Token) -> str:
     return token.base
 
 
-@lru_cache(maxsize=1 << 16)
-def row_of(feature: str, rows: int) -> int:
-    """Return the row of the hashed embedding table that a feature string falls into.
+class Rows(dict[str, int]):
+    """Rows of the hashed embedding table by feature string, computed when first asked for.
 
-    Args:
-        feature: A feature string such as ``b=وزاره``.
-        rows: Number of rows of the table.
+    A dictionary that fills itself is looked up several times as fast as a cached function is called.
     """
-    return crc32(feature.encode()) % rows
+
+    def __init__(self, size: int) -> None:
+        """Make an empty memory.
+
+        Args:
+            size: Number of rows of the table that features may fall into; the rows of the classes follow them.
+        """
+        super().__init__()
+        self.size = size
+
+    def __missing__(self, feature: str) -> int:
+        """Compute the row of a feature string such as ``b=وزاره`` and keep it."""
+        if len(self) >= MEMORY:
+            self.clear()
+        row = self[feature] = crc32(feature.encode()) % self.size
+        return row
 
 
 def features_of(token: Token) -> tuple[str, ...]:
@@ -67,3 +82,21 @@ def features_of(token: Token) -> tuple[str, ...]:
     elif token.kind == "number":
         found.append(f"m={min(len(base), 9)}")
     return tuple(dict.fromkeys(found))
+
+
+def rows_of(token: Token, classes: Classes, rows: Rows) -> list[int]:
+    """Return the rows of a token's form: hashed ones for its features, then one for every class that its word is of.
+
+    Args:
+        token: Any token.
+        classes: What is known of words.
+        rows: The rows of features.
+    """
+    found = [rows[feature] for feature in features_of(token)]
+    known = classes.get(token.base)
+    return found if known is None else found + [rows.size + number for number in known]
+
+
+def rows_in(table: int) -> int:
+    """Return the number of rows for features in a table with so many rows."""
+    return table - len(CLASSES)

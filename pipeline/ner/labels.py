@@ -66,7 +66,8 @@ def decode(chances: np.ndarray[Any, np.dtype[np.float32]]) -> Iterator[tuple[int
     """Yield the spans of the likeliest label sequence in which every I follows a B or I of its own label.
 
     Args:
-        chances: Probabilities of one sentence, ``(n_tokens, 1 + 2 * n_spans)``: outside, then B and I of every span label.
+        chances: Probabilities, ``(n_tokens, 1 + 2 * n_spans)``: outside, then B and I of every span label. Between two sentences
+            there is a row that is surely outside.
 
     Yields:
         First token, token past the last, number of the span label, and mean probability of the span's tokens.
@@ -75,17 +76,36 @@ def decode(chances: np.ndarray[Any, np.dtype[np.float32]]) -> Iterator[tuple[int
     if not len(doubtful):
         return
     picked = chances[doubtful]
-    rows, scores, places = picked.tolist(), np.log(np.maximum(picked, LEAST)).tolist(), doubtful.tolist()
+    rows, likeliest, places = picked.tolist(), picked.argmax(axis=1).tolist(), doubtful.tolist()
     begin, size = 0, len(places)
     while begin < size:
         end = begin + 1
         while end < size and places[end] == places[end - 1] + 1:
             end += 1
-        for first, last, label in _best(scores[begin:end]):
-            part = 1 + 2 * label
-            mass = sum(row[part] + row[part + 1] for row in rows[begin + first : begin + last])
-            yield places[begin] + first, places[begin] + last, label, mass / (last - first)
+        greedy = likeliest[begin:end]
+        if any(greedy):
+            spans = _valid(greedy)
+            for first, last, label in _best(np.log(np.maximum(picked[begin:end], LEAST)).tolist()) if spans is None else spans:
+                part = 1 + 2 * label
+                mass = sum(row[part] + row[part + 1] for row in rows[begin + first : begin + last])
+                yield places[begin] + first, places[begin] + last, label, mass / (last - first)
         begin = end
+
+
+def _valid(labels: Sequence[int]) -> list[tuple[int, int, int]] | None:
+    """Return the spans of a label sequence, or None where an I follows no B or I of its own: it is the best one if it is valid."""
+    found: list[tuple[int, int, int]] = []
+    before = 0
+    for token, label in enumerate(labels):
+        if label % 2:
+            found.append((token, token + 1, label // 2))
+        elif label:
+            if before not in (label - 1, label):
+                return None
+            first, _, name = found[-1]
+            found[-1] = (first, token + 1, name)
+        before = label
+    return found
 
 
 def _best(scores: Sequence[Sequence[float]]) -> list[tuple[int, int, int]]:

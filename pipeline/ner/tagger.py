@@ -1,7 +1,7 @@
 """The trained tagger in NumPy: a form's input is computed once and cached, a document is one pass through the convolutions."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -10,12 +10,13 @@ import numpy as np
 
 from pipeline.core.annotations import Token
 from pipeline.core.errors import ModelError
-from pipeline.ner.features import features_of, row_of, vector_key
+from pipeline.ner.features import Rows, rows_in, rows_of, vector_key
 from pipeline.ner.labels import HEADS
+from pipeline.ner.words import CLASSES, Classes
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
-FORMAT = 1
+FORMAT = 2
 """Version of the model file; a file of another version is refused."""
 
 CACHE = 1 << 15
@@ -31,19 +32,28 @@ EPSILON = 1e-5
 class Tagger:
     """Label probabilities of tokens.
 
-    The model is an ``.npz`` archive without pickled objects: ``table`` (hashed rows) and ``vectors`` (word vectors) as int8
-    with one float32 scale a row, everything else float32, ``keys`` the vectors' word forms and ``meta`` JSON, both as bytes.
+    The model is an ``.npz`` archive without pickled objects: ``table`` (hashed rows, then one a word class) and ``vectors`` (word
+    vectors) as int8 with one float32 scale a row, everything else float32, ``keys`` the vectors' word forms and ``meta`` JSON,
+    both as bytes.
     """
 
-    def __init__(self, arrays: dict[str, np.ndarray[Any, Any]]) -> None:
-        """Take over the arrays of a model file."""
+    def __init__(self, arrays: dict[str, np.ndarray[Any, Any]], classes: Classes) -> None:
+        """Take over the arrays of a model file.
+
+        Args:
+            arrays: The arrays by name.
+            classes: What the gazetteers know of words.
+        """
         meta = json.loads(arrays["meta"].tobytes())
-        if meta["format"] != FORMAT or {head: tuple(labels) for head, labels in meta["heads"].items()} != HEADS:
-            raise ModelError("the model's labels are not this program's: train it again with `mirsad train`")
+        heads = {head: tuple(labels) for head, labels in meta["heads"].items()}
+        if meta["format"] != FORMAT or heads != HEADS or tuple(meta["classes"]) != CLASSES:
+            raise ModelError("the model's labels or word classes are not this program's: train it again with `mirsad train`")
         self.meta: dict[str, Any] = meta
+        self._classes = classes
         self._arrays = arrays
         self._vector = {key: number for number, key in enumerate(arrays["keys"].tobytes().decode().split("\n"))}
-        self._rows = len(arrays["table"])
+        self._rows = Rows(rows_in(len(arrays["table"])))
+        self._table: Array = arrays["table"] * arrays["table.scale"][:, None]
         self._gap = max(meta["dilations"])
         self._blocks = [
             (
@@ -60,8 +70,12 @@ class Tagger:
         self._forget()
 
     @classmethod
-    def load(cls, path: Path) -> "Tagger":
+    def load(cls, path: Path, classes: Classes) -> "Tagger":
         """Read a model file.
+
+        Args:
+            path: The file.
+            classes: What the gazetteers know of words.
 
         Raises:
             ModelError: The file is no model of this program.
@@ -69,7 +83,7 @@ class Tagger:
         try:
             with open(path, "rb") as handle, np.load(handle, allow_pickle=False) as archive:
                 arrays = {name: archive[name] for name in archive.files}
-            return cls(arrays)
+            return cls(arrays, classes)
         except (KeyError, ValueError, OSError, EOFError, AttributeError, TypeError, BadZipFile) as error:
             raise ModelError(f"{path} is not a tagger model ({error}): reinstall mirsad, or train it again with `mirsad train`") from error
 
@@ -87,10 +101,20 @@ class Tagger:
         Returns:
             One dictionary a sentence: ``(n_tokens, n_labels) float32`` probabilities by head.
         """
-        rows = list(sentences)
-        ids, places = self._number(rows)
-        if not places:
-            return [{head: np.zeros((0, len(labels)), np.float32) for head, labels in HEADS.items()} for _ in rows]
+        chances, places = self.together(list(sentences))
+        return [{head: values[first:last] for head, values in chances.items()} for first, last in places]
+
+    def together(self, sentences: Sequence[tuple[Token, ...]]) -> tuple[dict[str, Array], list[tuple[int, int]]]:
+        """Return the label probabilities of all sentences in one array a head, which is the fastest to work on.
+
+        Args:
+            sentences: Tokens of sentences.
+
+        Returns:
+            ``(n_rows, n_labels) float32`` by head, and the rows at which each sentence begins and ends; between two sentences
+            there are rows that are outside for certain.
+        """
+        ids, places = self._number(sentences)
         mask = (ids > 0).astype(np.float32)[:, None]
         width = self.meta["width"]
         cached = self._cache[ids]
@@ -112,15 +136,18 @@ class Tagger:
         inner += self._arrays["last.bias"]
         logits = inner @ self._out + self._out_bias
         chances: dict[str, Array] = {}
+        between = ids == 0
         at = 0
         for head, labels in HEADS.items():
             part = logits[:, at : at + len(labels)]
             part = np.exp(part - part.max(axis=1, keepdims=True))
-            chances[head] = part / part.sum(axis=1, keepdims=True)
+            part /= part.sum(axis=1, keepdims=True)
+            part[between] = [1.0] + [0.0] * (len(labels) - 1)
+            chances[head] = part
             at += len(labels)
-        return [{head: values[first:last] for head, values in chances.items()} for first, last in places]
+        return chances, places
 
-    def _number(self, sentences: list[tuple[Token, ...]]) -> tuple[np.ndarray[Any, Any], list[tuple[int, int]]]:
+    def _number(self, sentences: Sequence[tuple[Token, ...]]) -> tuple[np.ndarray[Any, Any], list[tuple[int, int]]]:
         """Return the cache rows of all tokens, sentences apart by zero rows, and where each sentence lies."""
         if self._used + sum(map(len, sentences)) > CACHE:
             self._forget()
@@ -141,7 +168,7 @@ class Tagger:
             ids += [0] * self._gap
         if fresh:
             self._compute(fresh)
-        return np.array(ids), places if len(ids) > self._gap else []
+        return np.array(ids), places
 
     def _compute(self, tokens: list[Token]) -> None:
         """Compute the inputs of new word forms, and what the first convolution makes of each, and append them to the cache."""
@@ -150,10 +177,8 @@ class Tagger:
         starts: list[int] = []
         for token in tokens:
             starts.append(len(rows))
-            rows += [row_of(feature, self._rows) for feature in features_of(token)]
-        picked = arrays["table"][rows].astype(np.float32)
-        picked *= arrays["table.scale"][rows, None]
-        summed = np.add.reduceat(picked, starts, axis=0)
+            rows += rows_of(token, self._classes, self._rows)
+        summed = np.add.reduceat(self._table[rows], starts, axis=0)
         vector = np.array([self._vector.get(vector_key(token), -1) for token in tokens])
         vectors = arrays["vectors"][vector].astype(np.float32)
         vectors *= (arrays["vectors.scale"][vector] * (vector >= 0))[:, None]

@@ -64,6 +64,7 @@ class SelfTraining:
         weight: Weight of its sentences in the loss.
         epochs: Epochs of a first model.
         teachers: Number of first models, of consecutive seeds, whose probabilities are averaged.
+        gazetteer: How far a name of the gazetteer of organizations overrules the teachers, 0 (not) to 1.
     """
 
     files: tuple[Path, ...]
@@ -71,6 +72,7 @@ class SelfTraining:
     weight: float = 0.5
     epochs: int = 8
     teachers: int = 1
+    gazetteer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class TrainingConfig:
     Attributes:
         out: Where the model is written.
         data: Annotated data sets.
+        without: Ids of records of plain text that are left out everywhere.
         development: One document in so many is held out for scoring; 0 for none.
         vectors: Word vectors.
         settings: Hyperparameters.
@@ -88,6 +91,7 @@ class TrainingConfig:
 
     out: Path
     data: tuple[DataSet, ...]
+    without: frozenset[str]
     development: int
     vectors: VectorPlan
     settings: Settings
@@ -103,7 +107,7 @@ def read_config(path: Path) -> TrainingConfig:
     if not path.is_file():
         raise ModelError(f"there is no training configuration at {path}: copy models/training/ner.yaml and edit it")
     raw = _mapping(read_yaml(path), path, "the file")
-    _check(raw, ("out", "data", "development", "vectors", "settings", "selftraining"), path, "")
+    _check(raw, ("out", "data", "without", "development", "vectors", "settings", "selftraining"), path, "")
     for key in ("out", "data"):
         if key not in raw:
             raise ModelError(f"{path}: the key {key} is missing")
@@ -112,6 +116,7 @@ def read_config(path: Path) -> TrainingConfig:
     return TrainingConfig(
         out=_files([raw["out"]], path, must_exist=False)[0],
         data=data,
+        without=_ids(_files(raw["without"], path)) if "without" in raw else frozenset(),
         development=int(raw.get("development", 10)),
         vectors=_record(VectorPlan, parts["vectors"], path, "vectors"),
         settings=_record(Settings, parts["settings"], path, "settings"),
@@ -163,6 +168,11 @@ def _data_set(raw: dict[str, Any], path: Path) -> DataSet:
     if form == "conll" and not labels:
         raise ModelError(f"{path}: data: {name}: a conll data set needs labels, such as PERS: person")
     return DataSet(name, _files(raw.get("files"), path), form, float(raw.get("weight", 1.0)), labels, bool(raw.get("open", False)))
+
+
+def _ids(paths: tuple[Path, ...]) -> frozenset[str]:
+    """Return the lines of files that are no comments."""
+    return frozenset(line for path in paths for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#")
 
 
 def _files(patterns: Any, path: Path, must_exist: bool = True) -> tuple[Path, ...]:

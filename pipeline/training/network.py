@@ -12,8 +12,9 @@ import torch
 from torch import Tensor, nn
 
 from pipeline.core.annotations import Token
-from pipeline.ner.features import features_of, row_of, vector_key
+from pipeline.ner.features import Rows, rows_of, vector_key
 from pipeline.ner.labels import HEADS
+from pipeline.ner.words import CLASSES, Classes
 from pipeline.training.examples import Example
 
 MEMORY = 0.995
@@ -38,6 +39,7 @@ class Settings:
         word_dropout: Share of word forms whose identity features are hidden, so that context and shape are learned.
         vector_dropout: Share of word forms whose word vector is hidden.
         feature_dropout: Share of single features that are hidden.
+        class_dropout: Share of word forms whose gazetteer classes are hidden, so that the model does without a gazetteer's entry.
         doubt: Weight of a label that an incomplete annotation merely does not rule out, against outside, which it says.
         seed: Seed of every random choice.
     """
@@ -53,6 +55,7 @@ class Settings:
     word_dropout: float = 0.4
     vector_dropout: float = 0.1
     feature_dropout: float = 0.2
+    class_dropout: float = 0.3
     doubt: float = 0.25
     seed: int = 1
 
@@ -60,8 +63,9 @@ class Settings:
 class Forms:
     """Word forms as numbers: their hashed rows and word vectors, computed once."""
 
-    def __init__(self, rows: int, vectors: dict[str, int]) -> None:
-        self.rows = rows
+    def __init__(self, rows: int, vectors: dict[str, int], classes: Classes) -> None:
+        self.rows = Rows(rows)
+        self.classes = classes
         self.vectors = vectors
         self.ids: dict[str, int] = {}
         self.features: list[list[int]] = []
@@ -72,7 +76,7 @@ class Forms:
         found = self.ids.get(token.text)
         if found is None:
             found = self.ids[token.text] = len(self.features)
-            self.features.append([row_of(feature, self.rows) for feature in features_of(token)])
+            self.features.append(rows_of(token, self.classes, self.rows))
             self.vector.append(self.vectors.get(vector_key(token), len(self.vectors)))
         return found
 
@@ -85,7 +89,7 @@ class Tagger(nn.Module):
     def __init__(self, settings: Settings, vectors: np.ndarray[Any, Any]) -> None:
         super().__init__()
         width = settings.width
-        self.table = nn.EmbeddingBag(settings.rows, width, mode="sum")
+        self.table = nn.EmbeddingBag(settings.rows + len(CLASSES), width, mode="sum")
         nn.init.normal_(self.table.weight, std=0.05)
         known = np.vstack([vectors, np.zeros((1, vectors.shape[1]), np.float32)])
         self.register_buffer("vectors", torch.from_numpy(known))
@@ -110,11 +114,14 @@ class Tagger(nn.Module):
         weights = torch.ones(len(rows))
         known = torch.ones(len(vector), 1)
         if self.training:
+            ends = torch.tensor([len(rows)])
             seen = (torch.rand(len(vector)) >= self.settings.word_dropout).float()
             known = (torch.rand(len(vector), 1) >= self.settings.vector_dropout).float()
             weights = (torch.rand(len(rows)) >= self.settings.feature_dropout).float() / (1 - self.settings.feature_dropout)
             weights[starts] *= seen
             weights[starts + 1] *= seen
+            hidden = (torch.rand(len(vector)) < self.settings.class_dropout).repeat_interleave(torch.diff(starts, append=ends))
+            weights[hidden & (rows >= self.settings.rows)] = 0
         summed = self.table(rows, starts, per_sample_weights=weights) + self.project(self.vectors[vector] * known)
         return torch.relu(self.form(self.dropout(torch.relu(self.form_norm(summed)))))
 

@@ -13,14 +13,16 @@ from pipeline.core.annotations import Token
 from pipeline.core.errors import ModelError
 from pipeline.ner.labels import ENTITIES, HEADS, TITLE
 from pipeline.ner.tagger import Tagger as Runtime
+from pipeline.ner.words import word_classes
 from pipeline.resources.store import ModelStore
 from pipeline.segment.segmenter import Segmenter
-from pipeline.training.config import DataSet, SelfTraining, VectorPlan, read_config
+from pipeline.training.config import DataSet, SelfTraining, TrainingConfig, read_config
+from pipeline.training.distant import organization_table, overrule
 from pipeline.training.examples import Example, read_conll, read_corpus
 from pipeline.training.network import Forms, Prepared, prepare, train
 from pipeline.training.save import arrays_of, write
 from pipeline.training.scores import Score, score
-from pipeline.training.text import lines_of, read_texts, shuffled
+from pipeline.training.text import evenly, lines_of, read_texts
 from pipeline.training.vectors import Vectors, learn
 
 Report = Callable[[str], None]
@@ -68,8 +70,9 @@ def train_model(path: Path, models: ModelStore | None = None, out: Path | None =
     models = ModelStore.shipped() if models is None else models
     torch.set_num_threads(1)
     examples = {item.name: list(_read(item, models)) for item in config.data}
-    vectors = _vectors(config.vectors, models, config.settings.seed, report)
-    forms = Forms(config.settings.rows, {key: number for number, key in enumerate(vectors.keys)})
+    vectors = _vectors(config, models, report)
+    classes = word_classes(models)
+    forms = Forms(config.settings.rows, {key: number for number, key in enumerate(vectors.keys)}, classes)
     items: list[Prepared] = []
     held: dict[str, list[Example]] = {}
     for item in config.data:
@@ -82,15 +85,12 @@ def train_model(path: Path, models: ModelStore | None = None, out: Path | None =
     tokens = sum(len(item.words) for item in items)
     target = config.out if out is None else out
     if config.selftraining is not None:
-        teachers = []
-        for number in range(config.selftraining.teachers):
-            first = replace(config.settings, epochs=config.selftraining.epochs, seed=config.settings.seed + number)
-            teachers.append(Runtime(arrays_of(train(items, forms, vectors.values, first, report), vectors.keys, first, {})))
-        items += _labelled(config.selftraining, teachers, forms, models, config.settings.seed, report)
+        teachers = _teachers(config, config.selftraining, items, forms, vectors, report)
+        items += _labelled(config, config.selftraining, teachers, forms, models, report)
     tagger = train(items, forms, vectors.values, config.settings, report)
     about = {"tokens": tokens, "data": {name: len(rows) for name, rows in examples.items()}, "seed": config.settings.seed}
     write(arrays_of(tagger, vectors.keys, config.settings, about), target)
-    runtime = Runtime.load(target)
+    runtime = Runtime.load(target, classes)
     scores = {item.name: _scores(item, held[item.name], runtime) for item in config.data if held[item.name]}
     return Trained(target, sha256(target.read_bytes()).hexdigest(), tokens, scores)
 
@@ -107,23 +107,38 @@ def _is_held(example: Example, one_in: int) -> bool:
     return one_in > 0 and crc32(example.document.encode()) % one_in == 0
 
 
-def _vectors(plan: VectorPlan, models: ModelStore, seed: int, report: Report) -> Vectors:
+def _vectors(config: TrainingConfig, models: ModelStore, report: Report) -> Vectors:
+    plan = config.vectors
     if plan.files:
         report("learning word vectors")
-        return learn(lines_of(read_texts(plan.files), models), plan.size, plan.least, plan.most, plan.contexts, seed)
+        lines = lines_of(read_texts(plan.files, config.without), models)
+        return learn(lines, plan.size, plan.least, plan.most, plan.contexts, config.settings.seed)
     source = models.path(SHIPPED) if plan.model is None else plan.model
     with np.load(source, allow_pickle=False) as archive:
         values = archive["vectors"].astype(np.float32) * archive["vectors.scale"][:, None]
         return Vectors(tuple(archive["keys"].tobytes().decode().split("\n")), values)
 
 
+def _teachers(
+    config: TrainingConfig, plan: SelfTraining, items: list[Prepared], forms: Forms, vectors: Vectors, report: Report
+) -> list[Runtime]:
+    """Return the first models."""
+    teachers = []
+    for number in range(plan.teachers):
+        settings = replace(config.settings, epochs=plan.epochs, seed=config.settings.seed + number)
+        tagger = train(items, forms, vectors.values, settings, report)
+        teachers.append(Runtime(arrays_of(tagger, vectors.keys, settings, {}), forms.classes))
+    return teachers
+
+
 def _labelled(
-    plan: SelfTraining, teachers: Sequence[Runtime], forms: Forms, models: ModelStore, seed: int, report: Report
+    config: TrainingConfig, plan: SelfTraining, teachers: Sequence[Runtime], forms: Forms, models: ModelStore, report: Report
 ) -> list[Prepared]:
-    """Return plain text with the teachers' mean probabilities."""
+    """Return plain text with the teachers' mean probabilities, in which the gazetteer has a say."""
+    table = organization_table(models)
     rows: list[tuple[Token, ...]] = []
     size = 0
-    for line in lines_of(shuffled(read_texts(plan.files), seed), models):
+    for line in lines_of(evenly(read_texts(plan.files, config.without), config.settings.seed), models):
         for at in range(0, len(line), LONGEST):
             rows.append(line[at : at + LONGEST])
             size += len(rows[-1])
@@ -135,6 +150,8 @@ def _labelled(
         for tokens, *answers in zip(batch, *(teacher(batch) for teacher in teachers), strict=True):
             words = np.array([forms.number(token) for token in tokens], dtype=np.int64)
             soft = {head: sum(chances[head] for chances in answers) / np.float32(len(answers)) for head in HEADS}
+            if plan.gazetteer:
+                overrule(tokens, soft["entity"], table, plan.gazetteer)
             found.append(Prepared(words, soft, plan.weight, soft=True))
     report(f"self-training: {size} tokens labelled")
     return found

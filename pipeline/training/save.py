@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.ner.labels import HEADS
 from pipeline.ner.tagger import FORMAT
+from pipeline.ner.words import CLASSES
 from pipeline.training.network import Settings, Tagger
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -58,7 +59,7 @@ def arrays_of(tagger: Tagger, keys: Sequence[str], settings: Settings, about: di
     arrays = {new: state[old].astype(np.float32) for old, new in names.items()}
     arrays["table"], arrays["table.scale"] = quantized(state["table.weight"])
     arrays["vectors"], arrays["vectors.scale"] = quantized(state["vectors"][:-1])
-    meta = {"format": FORMAT, "width": settings.width, "dilations": list(settings.dilations), "heads": HEADS, **about}
+    meta = {"format": FORMAT, "width": settings.width, "dilations": list(settings.dilations), "heads": HEADS, "classes": CLASSES, **about}
     arrays["keys"] = np.frombuffer("\n".join(keys).encode(), np.uint8)
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False, sort_keys=True).encode(), np.uint8)
     return arrays

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from pipeline.core.errors import ModelError
 from pipeline.ner.default import FILE, TrainedBackend
-from pipeline.ner.features import features_of, vector_key
+from pipeline.ner.features import Rows, features_of, rows_of, vector_key
 from pipeline.ner.labels import ENTITIES, decode
 from pipeline.ner.tagger import Tagger
+from pipeline.ner.words import CLASSES, word_classes
+from pipeline.normalize.normalizer import key as key_of
 
 
 @pytest.fixture(scope="module")
@@ -98,17 +100,18 @@ def test_a_damaged_model_is_one_clear_sentence(tmp_path, content):
     path = tmp_path / "model.npz"
     path.write_bytes(content)
     with pytest.raises(ModelError, match="is not a tagger model"):
-        Tagger.load(path)
+        Tagger.load(path, {})
 
 
-def test_a_model_of_other_labels_is_refused(models):
+@pytest.mark.parametrize(("key", "value"), [("heads", {"entity": ["O"]}), ("classes", ["colour"]), ("format", 1)])
+def test_a_model_of_other_labels_is_refused(models, key, value):
     with np.load(models.path(FILE), allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in archive.files}
     meta = json.loads(arrays["meta"].tobytes())
-    meta["heads"]["entity"] = ["O"]
+    meta[key] = value
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), np.uint8)
     with pytest.raises(ModelError, match="mirsad train"):
-        Tagger(arrays)
+        Tagger(arrays, {})
 
 
 @pytest.mark.parametrize(
@@ -126,6 +129,62 @@ def test_the_first_two_features_identify_the_word(segment):
         assert features[0] == f"k={vector_key(token)}"
         assert features[1].startswith("b=")
         assert len(set(features)) == len(features)
+
+
+def test_the_classes_of_a_word_have_rows_after_those_of_its_features(segment):
+    (token,) = segment("وبغداد").tokens
+    rows = Rows(512)
+    plain = rows_of(token, {}, rows)
+    assert len(plain) == len(features_of(token))
+    assert all(0 <= row < 512 for row in plain)
+    assert rows_of(token, {"بغداد": (0, 7)}, rows) == [*plain, 512, 519]
+    assert rows_of(token, {}, Rows(512)) == plain
+
+
+def test_a_full_memory_of_rows_starts_afresh(monkeypatch):
+    monkeypatch.setattr("pipeline.ner.features.MEMORY", 3)
+    rows, other = Rows(512), Rows(512)
+    features = [f"b={number}" for number in range(10)]
+    assert [rows[feature] for feature in features] == [other[feature] for feature in reversed(features)][::-1]
+    assert len(rows) <= 3
+
+
+@pytest.mark.parametrize(
+    ("word", "classes"),
+    [
+        ("فاطمة", {"given"}),
+        ("بغداد", {"place"}),
+        ("العراق", {"country"}),
+        ("العراقية", {"demonym"}),
+        ("وزارة", {"head"}),
+        ("الوزارات", {"head"}),
+        ("رئيسة", {"title"}),
+        ("الرئيس", {"title"}),
+        ("يونيسف", {"organization"}),
+    ],
+)
+def test_what_is_known_of_words(models, word, classes):
+    known = {CLASSES[number] for number in word_classes(models)[key_of(word)]}
+    assert classes <= known
+
+
+@pytest.mark.parametrize("word", ["كتاب", "أمس", "جميل جدا"])
+def test_common_words_are_of_no_class_of_names(models, word):
+    known = {CLASSES[number] for number in word_classes(models).get(key_of(word), ())}
+    assert known.isdisjoint({"given", "family", "place", "country", "demonym", "head", "organization"})
+
+
+def test_sentences_are_apart_in_one_array(backend, segment):
+    segmentation = segment("قال محمد العتيبي.\nوصل خالد العمري.")
+    rows = [segmentation.tokens_of(sentence) for sentence in segmentation.sentences]
+    together, places = backend.tagger.together(rows)
+    for head, chances in together.items():
+        within = np.zeros(len(chances), bool)
+        for first, last in places:
+            within[first:last] = True
+        assert np.array_equal(chances[~within, 0], np.ones((~within).sum()))
+        for alone, (first, last) in zip(backend.tagger(rows), places, strict=True):
+            assert np.array_equal(chances[first:last], alone[head])
 
 
 @given(st.integers(1, 8).flatmap(lambda n: st.lists(st.lists(st.floats(0.01, 1), min_size=5, max_size=5), min_size=n, max_size=n)))
@@ -164,9 +223,10 @@ def test_a_sentence_has_the_same_probabilities_whatever_came_before(models, segm
     text = "أكد وزير الخارجية المصري سامح شكري أهمية الحوار، وأعلنت وزارة الصحة أمس إطلاق الحملة في القاهرة."
     tokens = segment(text).tokens
     path = models.folder / FILE
-    (alone,) = Tagger.load(path)([tokens])
+    classes = word_classes(models)
+    (alone,) = Tagger.load(path, classes)([tokens])
     for size in (1, 2, 3, 5, 7, 11):
-        tagger = Tagger.load(path)
+        tagger = Tagger.load(path, classes)
         for first in range(0, len(tokens), size):
             tagger([tokens[first : first + size]])
         (after,) = tagger([tokens])

@@ -1,16 +1,24 @@
 import hashlib
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from pipeline.core.document import Document
 from pipeline.core.errors import ModelError
+from pipeline.matching.phrases import PhraseTable
 from pipeline.ner.labels import HEADS
 from pipeline.ner.tagger import Tagger
+from pipeline.ner.words import word_classes
+from pipeline.normalize.normalizer import normalize
 from pipeline.segment.segmenter import Segmenter
 from pipeline.training.config import read_config
+from pipeline.training.distant import overrule
 from pipeline.training.examples import Example, read_conll, read_corpus
 from pipeline.training.run import train_model
 from pipeline.training.scores import annotated_spans, score
+from pipeline.training.text import evenly, read_texts
 
 CORPUS = """<corpus><doc id="t-1" published="2024-01-02" country="IQ">
 <a t="state">قال</a> <t r="minister">وزير <o t="ministry">الصحة</o></t> <h>الدكتور</h> <p>سالم العبيدي</p> في <l>بغداد</l>.
@@ -109,6 +117,41 @@ def test_the_shipped_configuration_is_valid(root, monkeypatch, tmp_path):
     monkeypatch.setenv("MIRSAD_DATA", str(tmp_path))
     config = read_config(root / "models" / "training" / "ner.yaml")
     assert [data.name for data in config.data] == ["corpus", "anercorp", "aqmar", "wojood"]
+    assert len(config.without) > 50
+
+
+def test_texts_are_drawn_evenly_and_some_left_out(tmp_path):
+    rows = [{"id": f"a-{number}", "source": "a", "category": "sport", "text": f"a {number}"} for number in range(6)]
+    rows += [{"id": f"b-{number}", "source": "b", "category": "", "text": f"b {number}"} for number in range(3)]
+    path = tmp_path / "texts.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    texts = read_texts([path], frozenset({"a-1", "b-2"}))
+    assert len(texts) == 7
+    drawn = [text.text.strip() for text in evenly(texts, seed=3)]
+    assert [text[0] for text in drawn] == ["a", "b", "a", "b", "a", "a", "a"]
+    assert sorted(drawn) == ["a 0", "a 2", "a 3", "a 4", "a 5", "b 0", "b 1"]
+    assert drawn == [text.text.strip() for text in evenly(texts, seed=3)]
+
+
+@pytest.mark.parametrize(
+    ("teacher", "says"),
+    [
+        ([0, 0, 0, 0], [0, 1, 2, 0]),
+        ([0, 3, 4, 0], [0, 1, 2, 0]),
+        ([0, 1, 2, 2], [0, 1, 2, 2]),
+        ([1, 2, 2, 0], [1, 2, 2, 0]),
+    ],
+)
+def test_a_name_of_the_gazetteer_overrules_the_teacher_unless_it_is_part_of_a_longer_one(segmenter, teacher, says):
+    """Labels: 0 outside, 1 and 2 a person's, 3 and 4 an organization's; here written with the organization as 1 and 2."""
+    swap = [0, 3, 4, 1, 2, 5, 6]
+    text = "قالت وزارة الصحة أمس"
+    tokens = segmenter(Document("d", text, "test"), normalize(text)).tokens
+    chances = np.zeros((4, 7), np.float32)
+    chances[range(4), [swap[label] for label in teacher]] = 1
+    overrule(tokens, chances, PhraseTable([(("وزاره", "الصحه"), None)]), 0.75)
+    assert chances.argmax(axis=1).tolist() == [swap[label] for label in says]
+    assert np.allclose(chances.sum(axis=1), 1)
 
 
 @pytest.mark.slow
@@ -121,7 +164,7 @@ def test_training_twice_gives_the_same_model_and_it_learns(tmp_path, models):
         "out: model.npz\ndevelopment: 0\ndata:\n"
         "  - {name: mine, format: corpus, files: [c.xml]}\n"
         "  - {name: more, format: conll, files: [d.conll], labels: {PERS: person, LOC: place}, open: true}\n"
-        "selftraining: {files: [text.txt], tokens: 10, epochs: 2}\n"
+        "selftraining: {files: [text.txt], tokens: 10, epochs: 2, gazetteer: 0.5}\n"
         "settings: {rows: 512, width: 32, epochs: 60, batch: 30, rate: 0.01, word_dropout: 0, feature_dropout: 0, dropout: 0}\n",
         encoding="utf-8",
     )
@@ -132,5 +175,7 @@ def test_training_twice_gives_the_same_model_and_it_learns(tmp_path, models):
     assert first.sha256 == again.sha256 == hashlib.sha256(Path(again.path).read_bytes()).hexdigest()
     assert any(line.startswith("epoch 60") for line in lines)
     examples = list(read_corpus(tmp_path / "c.xml", Segmenter.from_models(models)))
-    scores = score(examples, Tagger.load(first.path)([example.tokens for example in examples]), ("person", "position", "action"))
+    scores = score(
+        examples, Tagger.load(first.path, word_classes(models))([example.tokens for example in examples]), ("person", "position", "action")
+    )
     assert {label: one.f1 for label, one in scores.items()} == {"person": 1.0, "position": 1.0, "action": 1.0}
