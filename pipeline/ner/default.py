@@ -73,7 +73,8 @@ class TrainedBackend:
             found += self._joiner.complete(spans, tokens, sentence.first)
         for first, last, _, score in decode(chances["title"]):
             shift = shifts[bisect_right(starts, first) - 1]
-            found.append(NerSpan(first + shift, last + shift, TITLE, round(score, 4), self.name))
+            end = self._joiner.without_rank(segmentation.tokens, first + shift, last + shift)
+            found.append(NerSpan(first + shift, end, TITLE, round(score, 4), self.name))
         for first, last, label, score in _triggers(chances["action"]):
             shift = shifts[bisect_right(starts, first) - 1]
             found.append(NerSpan(first + shift, last + shift, ACTION + ACTIONS[label], round(score, 4), self.name))

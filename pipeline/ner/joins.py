@@ -10,7 +10,7 @@ from pipeline.resources.store import ModelStore
 FILE = "ner/joins.yaml"
 """The binding words, inside the models folder."""
 
-KEYS = ("binding", "patronymic")
+KEYS = ("binding", "patronymic", "ranks")
 
 WHOLE = ("person", "organization")
 """Labels of which two spans never stand side by side."""
@@ -19,14 +19,16 @@ WHOLE = ("person", "organization")
 class NameJoiner:
     """Widens persons to whole names, and joins what was cut in two."""
 
-    def __init__(self, binding: frozenset[str], patronymic: frozenset[str]) -> None:
+    def __init__(self, binding: frozenset[str], patronymic: frozenset[str], ranks: frozenset[str] = frozenset()) -> None:
         """Build a joiner.
 
         Args:
             binding: Folded words that a name neither follows nor ends with.
             patronymic: Those of them that a name also precedes.
+            ranks: Folded military ranks with the article.
         """
         self._binding = binding
+        self._ranks = ranks
         self._patronymic = patronymic
 
     @classmethod
@@ -38,8 +40,20 @@ class NameJoiner:
         """
         raw = models.yaml(FILE)
         if not isinstance(raw, dict) or sorted(raw) != list(KEYS):
-            raise ModelError(f"{models.folder / FILE} must have the keys {' and '.join(KEYS)}, each a list of words")
+            raise ModelError(f"{models.folder / FILE} must have the keys {', '.join(KEYS)}, each a list of words")
         return cls(*(frozenset(key(word) for word in raw[name]) for name in KEYS))
+
+    def without_rank(self, tokens: tuple[Token, ...], first: int, last: int) -> int:
+        """Return where a position ends that was found to end before ``last``: before a rank that follows a definite noun.
+
+        Args:
+            tokens: Tokens of the document.
+            first: First token of the position.
+            last: Token past its last.
+        """
+        while last - first > 1 and tokens[last - 1].base in self._ranks and tokens[last - 2].definite:
+            last -= 1
+        return last
 
     def complete(self, spans: Sequence[NerSpan], tokens: tuple[Token, ...], at: int) -> list[NerSpan]:
         """Return one sentence's entity spans, completed.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Token
 from pipeline.core.text import Span
 
-TRUSTED = 0.8
+TRUSTED = 0.95
 """Score from which a tagged position bounds the phrases read inside it, or stands by itself."""
 
 

@@ -239,7 +239,7 @@ def test_a_text_that_is_parted_in_two_ways_is_two_forms(models, segment):
     alone, governing = (segment(text).tokens for text in ("قدم التقرير للجنة أمس.", "قدم التقرير للجنة مكافحة الفساد."))
     assert alone[2].text == governing[2].text
     assert alone[2].base != governing[2].base
-    tagger, fresh = (Tagger.load(models.folder / FILE) for _ in range(2))
+    tagger, fresh = (Tagger.load(models.folder / FILE, word_classes(models)) for _ in range(2))
     tagger([alone])
     (after,), (expected,) = tagger([governing]), fresh([governing])
     for head, chances in expected.items():

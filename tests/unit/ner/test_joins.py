@@ -40,5 +40,21 @@ def test_a_malformed_word_list_names_the_file(tmp_path, models):
     path = tmp_path / FILE
     path.parent.mkdir()
     path.write_text("binding: [بن]\n", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"joins\.yaml must have the keys binding and patronymic"):
+    with pytest.raises(ModelError, match=r"joins\.yaml must have the keys binding, patronymic, ranks"):
         NameJoiner.from_models(type(models)(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("position", "kept"),
+    [
+        ("رئيس الأركان العامة الفريق", "رئيس الأركان العامة"),
+        ("وزير الدفاع اللواء", "وزير الدفاع"),
+        ("قائد اللواء", "قائد اللواء"),
+        ("العميد", "العميد"),
+        ("وزير الدفاع", "وزير الدفاع"),
+    ],
+)
+def test_a_rank_behind_a_definite_noun_is_no_part_of_a_position(models, segment, position, kept):
+    tokens = segment(f"التقى {position} خالد").tokens
+    last = NameJoiner.from_models(models).without_rank(tokens, 1, len(tokens) - 1)
+    assert " ".join(token.text for token in tokens[1:last]) == kept
