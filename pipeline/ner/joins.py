@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.core.annotations import NerSpan, Token
 from pipeline.core.errors import ModelError
 from pipeline.normalize.normalizer import key
+from pipeline.resources.gazetteers import family_names
 from pipeline.resources.store import ModelStore
 
 FILE = "ner/joins.yaml"
@@ -19,14 +20,23 @@ WHOLE = ("person", "organization")
 class NameJoiner:
     """Widens persons to whole names, and joins what was cut in two."""
 
-    def __init__(self, binding: frozenset[str], patronymic: frozenset[str], ranks: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        binding: frozenset[str],
+        patronymic: frozenset[str],
+        ranks: frozenset[str] = frozenset(),
+        names: frozenset[tuple[str, ...]] = frozenset(),
+    ) -> None:
         """Build a joiner.
 
         Args:
             binding: Folded words that a name neither follows nor ends with.
             patronymic: Those of them that a name also precedes.
             ranks: Folded military ranks with the article.
+            names: Folded names of several words that are known whole, such as ``بان كي مون``.
         """
+        self._names = names
+        self._longest = max(map(len, names), default=0)
         self._binding = binding
         self._ranks = ranks
         self._patronymic = patronymic
@@ -41,7 +51,8 @@ class NameJoiner:
         raw = models.yaml(FILE)
         if not isinstance(raw, dict) or sorted(raw) != list(KEYS):
             raise ModelError(f"{models.folder / FILE} must have the keys {', '.join(KEYS)}, each a list of words")
-        return cls(*(frozenset(key(word) for word in raw[name]) for name in KEYS))
+        names = frozenset(name.words for name in family_names(models) if len(name.words) > 2)
+        return cls(*(frozenset(key(word) for word in raw[name]) for name in KEYS), names)
 
     def without_rank(self, tokens: tuple[Token, ...], first: int, last: int) -> int:
         """Return where a position ends that was found to end before ``last``: before a rank that follows a definite noun.
@@ -74,7 +85,7 @@ class NameJoiner:
             if span.label == "person":
                 floor = found[-1].last if found else at
                 ceiling = spans[number + 1].first if number + 1 < len(spans) else at + len(tokens)
-                first = self._first(tokens, first - at, floor - at) + at
+                first = self._first(tokens, self._whole(tokens, first - at, last - at, floor - at), floor - at) + at
                 last = self._last(tokens, last - at, ceiling - at) + at
             label, score = span.label, span.score
             if found and found[-1].last == first and not tokens[first - at].proclitics and self._joined(found[-1], label, tokens, at):
@@ -89,6 +100,13 @@ class NameJoiner:
             return label in WHOLE
         bare = before.last == before.first + 1 and not tokens[before.first - at].definite
         return before.label == "organization" and label == "person" and bare
+
+    def _whole(self, tokens: tuple[Token, ...], first: int, last: int, floor: int) -> int:
+        """Return where a name that is known whole begins, of which the end is at hand (``كي مون``), or ``first``."""
+        for start in range(max(floor, last - self._longest), first):
+            if tuple(token.norm for token in tokens[start:last]) in self._names:
+                return start
+        return first
 
     def _first(self, tokens: tuple[Token, ...], first: int, floor: int) -> int:
         """Return where a name that was found to begin at ``first`` begins, not before ``floor``."""
