@@ -13,6 +13,9 @@ FILE = "ner/joins.yaml"
 
 KEYS = ("binding", "patronymic", "ranks")
 
+KNOWN = 0.95
+"""Least score of a person whose name is known whole."""
+
 WHOLE = ("person", "organization")
 """Labels of which two spans never stand side by side."""
 
@@ -88,6 +91,8 @@ class NameJoiner:
                 first = self._first(tokens, self._whole(tokens, first - at, last - at, floor - at), floor - at) + at
                 last = self._last(tokens, last - at, ceiling - at) + at
             label, score = span.label, span.score
+            if label == "person" and self._known(tokens, first - at, last - at):
+                score = max(score, KNOWN)
             if found and found[-1].last == first and not tokens[first - at].proclitics and self._joined(found[-1], label, tokens, at):
                 before = found.pop()
                 first, label, score = before.first, before.label, min(before.score, score)
@@ -104,9 +109,12 @@ class NameJoiner:
     def _whole(self, tokens: tuple[Token, ...], first: int, last: int, floor: int) -> int:
         """Return where a name that is known whole begins, of which the end is at hand (``كي مون``), or ``first``."""
         for start in range(max(floor, last - self._longest), first):
-            if tuple(token.norm for token in tokens[start:last]) in self._names:
+            if self._known(tokens, start, last):
                 return start
         return first
+
+    def _known(self, tokens: tuple[Token, ...], first: int, last: int) -> bool:
+        return last - first > 2 and tuple(token.norm for token in tokens[first:last]) in self._names
 
     def _first(self, tokens: tuple[Token, ...], first: int, floor: int) -> int:
         """Return where a name that was found to begin at ``first`` begins, not before ``floor``."""
