@@ -55,7 +55,8 @@ class NameJoiner:
         if not isinstance(raw, dict) or sorted(raw) != list(KEYS):
             raise ModelError(f"{models.folder / FILE} must have the keys {', '.join(KEYS)}, each a list of words")
         names = frozenset(name.words for name in family_names(models) if len(name.words) > 2)
-        return cls(*(frozenset(key(word) for word in raw[name]) for name in KEYS), names)
+        binding, patronymic, ranks = (frozenset(key(word) for word in raw[name]) for name in KEYS)
+        return cls(binding, patronymic, ranks, names)
 
     def without_rank(self, tokens: tuple[Token, ...], first: int, last: int) -> int:
         """Return where a position ends that was found to end before ``last``: before a rank that follows a definite noun.
