@@ -296,12 +296,21 @@ class OrganizationFinder:
     ) -> OrganizationMention:
         words = tuple(token.base for token in tokens[reading.first + 1 : reading.last])
         kind = self._typer.type_of(reading.head.lemma, reading.head.type, words)
+        if kind == "other" and reading.head.lemma == "فريق" and self._club(words):
+            kind = "sport"
         country = nationality(words, self._words.nationalities) or reading.place
         if kind in STATELESS:
             country = ""
         score = SCORES[reading.closed]
         found_by = f"organizations:grammar:{reading.closed}"
         return OrganizationMention(span_of(tokens, first, last), first, last, name, kind, country, form, score, found_by)
+
+    def _club(self, words: tuple[str, ...]) -> bool:
+        """Say whether the words behind ``فريق`` are a club's: its name known whole, or closed by a masculine nationality."""
+        if words and words[-1] in self._words.nationalities and not words[-1].endswith("ه"):
+            return True
+        match = self._known.longest(words, 0, words[0], len(words)) if words else None
+        return match is not None and any(entry.type == "sport" for entry in match[1])
 
     def _ministry(
         self, tokens: Sequence[Token], norms: Sequence[str], at: int, start: int, end: int

@@ -64,3 +64,15 @@ def test_names(find, text, expected):
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing(find, text):
     assert [mention.name for mention in find(text) if mention.form != "nominal"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("خطف فريق نابولي الإيطالي الفوز", "sport"),
+        ("قاد فريق ليستر سيتي", "sport"),
+        ("حلق فريق الصقور السعودية في العرض", "other"),
+    ],
+)
+def test_teams(find, text, kind):
+    assert [mention.type for mention in find(text)] == [kind]
