@@ -80,9 +80,18 @@ def location_of(candidate: Candidate, tokens: tuple[Token, ...], places: tuple[P
     return best
 
 
-def when_of(candidate: Candidate, timexes: tuple[Timex, ...], first: int, last: int) -> Timex | None:
-    """Return the nearest date or time in a clause."""
-    inside = [timex for timex in timexes if first <= timex.first < last and timex.type in ("DATE", "TIME")]
+def when_of(candidate: Candidate, timexes: tuple[Timex, ...], tokens: tuple[Token, ...], first: int, last: int) -> Timex | None:
+    """Return the nearest date or time of an act; one inside what the act reports is the reported act's own.
+
+    Args:
+        candidate: The trigger.
+        timexes: The document's temporal expressions.
+        tokens: The document's tokens.
+        first: First token to look at.
+        last: Past the last token to look at.
+    """
+    reported = next((at for at in range(candidate.last, last) if tokens[at].base in REPORTING), last)
+    inside = [timex for timex in timexes if first <= timex.first < reported and timex.type in ("DATE", "TIME")]
     return min(inside, key=lambda timex: (abs(timex.first - candidate.head), timex.first), default=None)
 
 

@@ -123,7 +123,8 @@ class EventFinder:
                 partners = targets(candidate, view.sentence, tokens, participants, actors, heads)
                 reader.met(type_, partners)
                 first, last = clause(candidate, view.sentence, heads)
-                when = when_of(candidate, timexes, first, last) or when_of(candidate, timexes, view.sentence.first, view.sentence.last)
+                when = when_of(candidate, timexes, tokens, first, last)
+                when = when or when_of(candidate, timexes, tokens, view.sentence.first, view.sentence.last)
                 speaks = type_ in SAYING
                 events.append(
                     Event(

@@ -204,9 +204,7 @@ class OfficialFinder:
             start = head.span.start + glued
         span = Span(start, tokens[name.last - 1].span.end)
         text = " ".join(span.of(raw).replace("#", "").replace("_", " ").split())
-        honorific = ""
-        if name.start < name.first:
-            honorific = " ".join(Span(tokens[name.start].base_start, tokens[name.first - 1].span.end).of(raw).split()).strip("/\\ ")
+        honorific = _honorific(tokens, name, raw) if name.start < name.first else ""
         form = "name" if name.last - name.first > 1 else "short_name"
         return PersonMention(span, name.first, name.last, text, honorific, name.gender, form, name.score, f"rules:{name.rule}")
 
@@ -256,3 +254,10 @@ class OfficialFinder:
         if person is None and title.others:
             return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.others)]
         return [mention]
+
+
+def _honorific(tokens: tuple[Token, ...], name: Name, raw: str) -> str:
+    """Return the honorific before a name as written, its article whole where ل swallowed the alef (``للسيد``)."""
+    first = tokens[name.start]
+    text = " ".join(Span(first.base_start, tokens[name.first - 1].span.end).of(raw).split()).strip("/\\ ")
+    return f"ا{text}" if first.base.startswith("ال") and text.startswith("ل") else text

@@ -37,6 +37,12 @@ def test_honorific_stands_apart(read: Callable[[str], Analysis]) -> None:
     assert (person.name, person.honorific, person.gender) == ("صالح بن حمد العجلان", "معالي الدكتور", "m")
 
 
+def test_honorific_after_a_preposition_has_its_whole_article(read: Callable[[str], Analysis]) -> None:
+    analysis = read("قدم الوفد التهنئة للدكتور صالح بن حمد العجلان في مكتبه.")
+    person = next(entity for entity in analysis.entities if entity.kind == "person")
+    assert (person.name, person.honorific) == ("صالح بن حمد العجلان", "الدكتور")
+
+
 def test_acting(read: Callable[[str], Analysis]) -> None:
     analysis = read("أوضح مدير فرع وزارة التجارة بالإنابة خالد الحربي أن الحملة مستمرة.")
     assert [position.acting for position in analysis.positions] == [True]
