@@ -256,7 +256,7 @@ class OfficialFinder:
         return [mention]
 
 
-def _honorific(tokens: tuple[Token, ...], name: Name, raw: str) -> str:
+def _honorific(tokens: Sequence[Token], name: Name, raw: str) -> str:
     """Return the honorific before a name as written, its article whole where ل swallowed the alef (``للسيد``)."""
     first = tokens[name.start]
     text = " ".join(Span(first.base_start, tokens[name.first - 1].span.end).of(raw).split()).strip("/\\ ")
