@@ -57,6 +57,8 @@ class TitleParser:
             for form in self.lexicon.forms.get(word, ()):
                 if (form.pronoun and token.text.endswith("ة")) or token.text in form.head.not_written:
                     continue
+                if form.pronoun and any(token.text.startswith(other) for other in form.head.not_written):
+                    continue
                 if form.head.counterpart and not form.pronoun:
                     continue
                 title = self._complete(context, at, at + 1, form, end, depth)
