@@ -31,7 +31,7 @@ HIJRI_ERA = (Entry({"era": HIJRI}, "", "", ""),)
 
 def date_value(slots: Slots, context: Context, _fixed: dict[str, Any]) -> Value:
     """A day, month, year or part of one, with a part of the day if named."""
-    if "qpart" in slots or "qord" in slots or "lastord" in slots or "firsto" in slots:
+    if "qpart" in slots or "qord" in slots or "lastord" in slots or "firsto" in slots or "qrel" in slots:
         return part_of_year(slots, context)
     part = first_value(slots, "part", "pt")
     near = "dword" in slots or "wd" in slots

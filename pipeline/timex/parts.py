@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from pipeline.timex.anchor import Context
 from pipeline.timex.calendars import last_of_month
 from pipeline.timex.points import GREGORIAN, HIJRI, Point, Value, calendar_of, from_point, point_of, year_of
-from pipeline.timex.slots import Slots, first_value, number_of
+from pipeline.timex.slots import NARRATIVE, OFFSETS, Slots, first_value, number_of
 from pipeline.timex.units import unit_value
 
 
 def part_of_year(slots: Slots, context: Context) -> Value:
     """A quarter or half of a year, a week or third of a month, the first months of a year."""
+    if "qrel" in slots:
+        return _relative_part(slots, context)
     last = "lastord" in slots
     order = int(number_of(slots["qord"])) if "qord" in slots else 0
     base: Value
@@ -57,6 +59,19 @@ def part_of_year(slots: Slots, context: Context) -> Value:
         start, end = start.replace(year=start.year - 1), last_of_month(start.year - 1, end.month)
     value = f"{start.year:04d}-{kind}{order}" if kind in "QH" else f"{start.isoformat()[:7]}/{end.isoformat()[:7]}"
     return Value("DATE", value, start, end, {"Q": "quarter", "H": "half-year"}.get(kind, "month"), relative=relative)
+
+
+def _relative_part(slots: Slots, context: Context) -> Value:
+    """This, the last or the next quarter or half of a year."""
+    kind, relation = first_value(slots, "qpart", "quarter"), first_value(slots, "qrel", "rel")
+    name = {"Q": "quarter", "H": "half-year"}[kind]
+    if context.published is None or relation in NARRATIVE:
+        return Value("DATE", granularity=name, relative=True)
+    months = {"Q": 3, "H": 6}[kind]
+    index = (context.published.year * 12 + context.published.month - 1) // months + OFFSETS[relation]
+    year, order = divmod(index, 12 // months)
+    start, end = date(year, months * order + 1, 1), last_of_month(year, months * (order + 1))
+    return Value("DATE", f"{year:04d}-{kind}{order + 1}", start, end, name, relative=True)
 
 
 def _part_of_month(kind: str, order: int, start: date, end: date, last: bool, relative: bool) -> Value:

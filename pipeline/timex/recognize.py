@@ -13,7 +13,7 @@ WINDOW = 26
 
 TRIGGERS = (
     "gm", "hm", "wd", "dw", "uds", "us", "ud", "up", "udd", "udp", "yw", "y4", "clk", "dmy", "adv", "adj", "season", "decade", "feast",
-    "midnight", "midnightd", "rel", "ptd", "ptadv", "sl", "pt", "الليله", "part", "القرن", "op", "wdi", "feastg",
+    "midnight", "midnightd", "rel", "ptd", "ptadv", "sl", "pt", "الليله", "part", "القرن", "op", "wdi", "feastg", "بتوقيت", "gmt",
 )  # fmt: skip
 """Classes of which every expression has one; a sentence without any is passed over."""
 
