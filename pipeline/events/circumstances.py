@@ -26,18 +26,21 @@ def clause(candidate: Candidate, sentence: Sentence, heads: frozenset[int]) -> t
     return max(start, sentence.first), min(stop, sentence.last)
 
 
-def object_of(candidate: Candidate, tokens: tuple[Token, ...], stop: int, words: Words, actors: tuple[Argument, ...]) -> Span | None:
-    """Return what was done, as a span: the first phrase after the trigger that is not its actor, or the reported clause.
+def object_of(
+    candidate: Candidate, tokens: tuple[Token, ...], stop: int, following: int, words: Words, actors: tuple[Argument, ...]
+) -> Span | None:
+    """Return what was done, as a span: the reported clause, or the first phrase after the trigger that is not its actor.
 
     Args:
         candidate: The trigger.
         tokens: The document's tokens.
         stop: The token at which its clause ends.
+        following: The token at which the next action stands, before which a reported clause must open.
         words: Small words.
         actors: Its actors.
     """
     taken = [argument.span for argument in actors if argument.span is not None]
-    at = candidate.last
+    at = next((at for at in range(candidate.last, min(stop, following)) if tokens[at].base in REPORTING), candidate.last)
     while at < stop and (
         any(span.overlaps(tokens[at].span) for span in taken) or tokens[at].base in words.honorifics or tokens[at].base in words.adverbs
     ):

@@ -125,6 +125,7 @@ class EventFinder:
                 first, last = clause(candidate, view.sentence, heads)
                 when = when_of(candidate, timexes, tokens, first, last)
                 when = when or when_of(candidate, timexes, tokens, view.sentence.first, view.sentence.last)
+                following = min((other.head for other, _ in accepted if other.head > candidate.head), default=view.sentence.last)
                 speaks = type_ in SAYING
                 events.append(
                     Event(
@@ -136,7 +137,7 @@ class EventFinder:
                         lemma=candidate.lemma,
                         actors=actors,
                         targets=partners,
-                        object=object_of(candidate, tokens, view.sentence.last if speaks else last, self.words, actors),
+                        object=object_of(candidate, tokens, view.sentence.last if speaks else last, following, self.words, actors),
                         location=location_of(candidate, tokens, places, first, last),
                         timex_id=when.id if when is not None else "",
                         date=iso(when) if when is not None and when.start_date else document.published[:10],
