@@ -5,6 +5,7 @@ from math import log
 from pathlib import Path
 
 from pipeline.core.annotations import Argument, Event, Links, NerSpan, PlaceMention, Segmentation, Sentence, Timex
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.arguments import ArgumentReader, targets
@@ -17,7 +18,7 @@ from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_fea
 from pipeline.events.lexicon import TriggerLexicon
 from pipeline.events.participants import Participants
 from pipeline.events.words import Words
-from pipeline.resources.rules import TYPES, load_rules
+from pipeline.resources.rules import load_rules
 from pipeline.resources.store import ModelStore
 
 THRESHOLD = 0.4
@@ -172,7 +173,7 @@ class EventFinder:
         """Return the rule's type, or the judge's where it is sure of another."""
         chances = self._judge.types(type_features(candidate, view))
         best = int(chances.argmax())
-        return TYPES[best] if chances[best] > OVERRULE else candidate.rule.type
+        return ACTION_TYPES[best] if chances[best] > OVERRULE else candidate.rule.type
 
 
 def _quoted(segmentation: Segmentation, sentence: Sentence) -> frozenset[int]:

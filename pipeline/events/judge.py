@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.core.annotations import Sentence, Token
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.errors import ModelError
 from pipeline.events.candidates import Candidate
 from pipeline.events.words import Words
-from pipeline.resources.rules import TYPES
 
 FILE = "rules/judge.npz"
 """The shipped model, inside the models folder; made by ``pipeline/training/events.py`` from the composed corpus."""
@@ -241,7 +241,7 @@ class Judge:
         """
         try:
             with np.load(path, allow_pickle=False) as data:
-                return cls(_unpack(data, "act", (1 << BITS) + 1, 1)[:, 0], _unpack(data, "types", (1 << TYPE_BITS) + 1, len(TYPES)))
+                return cls(_unpack(data, "act", (1 << BITS) + 1, 1)[:, 0], _unpack(data, "types", (1 << TYPE_BITS) + 1, len(ACTION_TYPES)))
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"{path} is no judge of actions: {error}; make it with pipeline.training.events") from error
 
@@ -253,7 +253,7 @@ class Judge:
         return self._act[crc32(name.encode()) & ((1 << BITS) - 1)]
 
     def types(self, names: list[str]) -> Array:
-        """Return the probability of every type, in the order of ``TYPES``."""
+        """Return the probability of every type, in the order of ``ACTION_TYPES``."""
         logits: Array = self._types[indices(names, TYPE_BITS)].sum(axis=0) + self._types[-1]
         chances: Array = np.exp(logits - logits.max())
         chances /= chances.sum()

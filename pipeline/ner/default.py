@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.core.annotations import NerSpan, Segmentation, Token
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.ner.joins import NameJoiner
-from pipeline.ner.labels import ACTION, ACTIONS, ENTITIES, HEADS, TITLE, decode
+from pipeline.ner.labels import ACTION, ENTITIES, HEADS, TITLE, decode
 from pipeline.ner.tagger import Array, Tagger
 from pipeline.ner.words import word_classes
 from pipeline.resources.store import ModelStore
@@ -77,7 +78,7 @@ class TrainedBackend:
             found.append(NerSpan(first + shift, end, TITLE, round(score, 4), self.name))
         for first, last, label, score in _triggers(chances["action"]):
             shift = shifts[bisect_right(starts, first) - 1]
-            found.append(NerSpan(first + shift, last + shift, ACTION + ACTIONS[label], round(score, 4), self.name))
+            found.append(NerSpan(first + shift, last + shift, ACTION + ACTION_TYPES[label], round(score, 4), self.name))
         return tuple(sorted(found, key=lambda span: (span.first, -span.last, span.label)))
 
 

@@ -6,44 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.core.codes import ACTION_TYPES
+
 ENTITIES = ("person", "organization", "place")
 """Spans of the entity head; none overlaps another."""
 
 TITLE = "position"
 """Spans of the title head: title words, their organization and modifiers; they may hold organizations."""
-
-ACTIONS = (
-    "state",
-    "announce",
-    "praise",
-    "criticize",
-    "request",
-    "warn",
-    "meet",
-    "discuss",
-    "visit",
-    "participate",
-    "organize",
-    "launch",
-    "establish",
-    "appoint",
-    "dismiss",
-    "decide",
-    "agree",
-    "cooperate",
-    "aid",
-    "protect",
-    "investigate",
-    "arrest",
-    "prosecute",
-    "restrict",
-    "attack",
-    "protest",
-    "win",
-    "trade",
-    "other",
-)
-"""Action types of the trigger head, as in the documented tables."""
 
 ACTION = "action:"
 """Prefix of a trigger's label (``action:state``)."""
@@ -51,7 +20,7 @@ ACTION = "action:"
 HEADS: dict[str, tuple[str, ...]] = {
     "entity": ("O", *(f"{part}-{label}" for label in ENTITIES for part in "BI")),
     "title": ("O", f"B-{TITLE}", f"I-{TITLE}"),
-    "action": ("O", *ACTIONS),
+    "action": ("O", *ACTION_TYPES),
 }
 """Token labels of every head; label 0 is outside, then B and I of each span label, or one label an action type."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from pipeline.core.codes import ORGANIZATION_TYPES
 from pipeline.core.errors import ModelError
 from pipeline.normalize.normalizer import key
 from pipeline.resources.gazetteers import demonyms
@@ -30,32 +31,6 @@ WORD_KEYS = (
     "vague",
     "also_adjectives", "fields", "verbal_nouns", "adjectives", "nouns_in_ya", "portfolios", "patrons", "localities", "verbs",
 )  # fmt: skip
-TYPE_NAMES = frozenset(
-    {
-        "ministry",
-        "government",
-        "authority",
-        "committee",
-        "council",
-        "judicial",
-        "security",
-        "military",
-        "legislature",
-        "intergovernmental",
-        "ngo",
-        "academic",
-        "company",
-        "media",
-        "party",
-        "union",
-        "diplomatic",
-        "religious",
-        "sport",
-        "armed_group",
-        "other",
-    }
-)
-"""Organization types of ``SCHEMA.md``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +184,7 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
     heads: dict[str, Head] = {}
     for lemma, record in models.yaml(HEADS)["heads"].items():
         check(HEADS, lemma, record, HEAD_KEYS)
-        check(HEADS, lemma, [record["type"]], tuple(sorted(TYPE_NAMES)))
+        check(HEADS, lemma, [record["type"]], ORGANIZATION_TYPES)
         check(HEADS, lemma, [record.get("tail", "any")], TAILS)
         check(HEADS, lemma, [record.get("alone", "nominal")], ALONE)
         lam = record.get("lam", True)
@@ -245,7 +220,7 @@ def read_rules(models: ModelStore) -> tuple[TypeRule, ...]:
     rules = []
     for number, record in enumerate(models.yaml(TYPES)["rules"]):
         check(TYPES, f"rule {number + 1}", record, RULE_KEYS)
-        check(TYPES, f"rule {number + 1}", [record["type"]], tuple(sorted(TYPE_NAMES)))
+        check(TYPES, f"rule {number + 1}", [record["type"]], ORGANIZATION_TYPES)
         words = tuple(tuple(key(phrase).split()) for phrase in record["any"])
         rules.append(TypeRule(frozenset(map(key, record["heads"])), words, bool(record.get("exact", False)), record["type"]))
     return tuple(rules)
@@ -276,7 +251,7 @@ def read_names(models: ModelStore) -> NameLists:
     phrases: list[tuple[tuple[str, ...], NameEntry]] = []
     for item in record["names"]:
         check(NAMES, str(item.get("name")), item, NAME_KEYS)
-        check(NAMES, item["name"], [item["type"]], tuple(sorted(TYPE_NAMES)))
+        check(NAMES, item["name"], [item["type"]], ORGANIZATION_TYPES)
         entry = NameEntry(
             item["name"],
             item["type"],

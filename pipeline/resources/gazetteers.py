@@ -10,38 +10,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.core.codes import ORGANIZATION_TYPES
 from pipeline.core.errors import RuleError
 from pipeline.resources.demonyms import Demonym, inflect
 from pipeline.resources.records import Reader, Words, parts, word_keys
 from pipeline.resources.spellings import Pairs, Speller, read_pairs
 from pipeline.resources.store import ModelStore
-
-ORGANIZATION_TYPES = frozenset(
-    (
-        "ministry",
-        "government",
-        "authority",
-        "committee",
-        "council",
-        "judicial",
-        "security",
-        "military",
-        "legislature",
-        "intergovernmental",
-        "ngo",
-        "academic",
-        "company",
-        "media",
-        "party",
-        "union",
-        "diplomatic",
-        "religious",
-        "sport",
-        "armed_group",
-        "other",
-    )
-)
-"""Organization types of ``organizations.csv``, the table that a run puts out."""
 
 PLACE_KINDS = frozenset(("city", "region", "place"))
 GENDERS = frozenset(("m", "f", "u"))

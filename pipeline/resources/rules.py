@@ -11,15 +11,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.errors import ModelError
 from pipeline.resources.store import ModelStore, read_yaml
-
-TYPES = (
-    *("state", "announce", "praise", "criticize", "request", "warn", "meet", "discuss", "visit", "participate"),
-    *("organize", "launch", "establish", "appoint", "dismiss", "decide", "agree", "cooperate", "aid", "protect"),
-    *("investigate", "arrest", "prosecute", "restrict", "attack", "protest", "win", "trade", "other"),
-)
-"""The action types of the tables."""
 
 FILES = ("saying", "opinion", "meeting", "doing", "force", "gain")
 """The shipped rule files, in order of precedence."""
@@ -126,8 +120,8 @@ def _rule(record: Any, number: int, source: str) -> Rule:
         raise ModelError(f"{source}: rule {number} needs a 'name'")
     where = f"{source}: rule {record['name']!r}"
     _known(record, KEYS, where)
-    if record.get("type") not in TYPES:
-        near = get_close_matches(str(record.get("type")), TYPES, 1)
+    if record.get("type") not in ACTION_TYPES:
+        near = get_close_matches(str(record.get("type")), ACTION_TYPES, 1)
         raise ModelError(f"{where}: unknown type {record.get('type')!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     when = record.get("when", {})
     if not isinstance(when, dict):

@@ -3,12 +3,13 @@
 ``python -m pipeline.tables.reference > docs/tables.md`` writes it anew; a test keeps it current.
 """
 
-from pipeline.tables.schema import ACTION_CODES, MODALITIES, ORGANIZATION_TYPES, ROLES, TABLES, Table
+from pipeline.core.codes import ACTION_CODES, MODALITIES, ORGANIZATION_TYPES, ROLES
+from pipeline.tables.schema import TABLES, Table
 
 _HEAD = """\
 # Tables
 
-Made from `pipeline/tables/schema.py` by `python -m pipeline.tables.reference`.
+Made from `pipeline/tables/schema.py` and `pipeline/core/codes.py` by `python -m pipeline.tables.reference`.
 
 `mirsad run INPUT --out DIR` writes each table as a CSV file, all of them nested by document in `documents.jsonl`, and
 `manifest.json`. In pandas (`pipeline.load().analyze(...)`, `pipeline.to_frames`, `pipeline.read_run`) the columns have the dtypes below.

@@ -4,8 +4,8 @@ from typing import Any
 
 from pipeline.core.analysis import Analysis
 from pipeline.core.annotations import Argument, Entity, Position
+from pipeline.core.codes import ACTION_CODES
 from pipeline.core.document import Document, Rejected
-from pipeline.tables.schema import ACTION_CODES
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]

@@ -17,13 +17,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from pipeline.assemble import Stages, build
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.config import Config
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.candidates import Candidate
 from pipeline.events.judge import BITS, TYPE_BITS, View, features, indices, pack, type_features
 from pipeline.normalize.normalizer import normalize
-from pipeline.resources.rules import TYPES
 from pipeline.resources.store import ModelStore
 from pipeline.training.examples import flatten
 
@@ -90,8 +90,8 @@ def example(stages: Stages, source: str, view: View, candidate: Candidate, order
         source,
         tuple(indices(features(candidate, view, order, stages.events.words), BITS)),
         tuple(indices(type_features(candidate, view), TYPE_BITS)),
-        TYPES.index(candidate.rule.type),
-        TYPES.index(kind) if kind else -1,
+        ACTION_TYPES.index(candidate.rule.type),
+        ACTION_TYPES.index(kind) if kind else -1,
     )
 
 
@@ -123,11 +123,11 @@ def fit_types(table: csr_matrix, labels: NDArray[np.int64], penalty: float = TYP
     """Return the weights of an L2-regularized softmax regression, ``(n_features, n_types)``."""
     used = np.unique(table.indices)
     small = table[:, used]
-    truth = np.zeros((small.shape[0], len(TYPES)))
+    truth = np.zeros((small.shape[0], len(ACTION_TYPES)))
     truth[np.arange(len(labels)), labels] = 1
 
     def loss(flat: Array) -> tuple[float, Array]:
-        weights = flat.reshape(len(used), len(TYPES))
+        weights = flat.reshape(len(used), len(ACTION_TYPES))
         logits = small @ weights
         logits -= logits.max(axis=1, keepdims=True)
         total = np.log(np.exp(logits).sum(axis=1, keepdims=True))
@@ -135,9 +135,9 @@ def fit_types(table: csr_matrix, labels: NDArray[np.int64], penalty: float = TYP
         gradient = small.T @ (np.exp(logits - total) - truth) + penalty * weights
         return float(value), np.asarray(gradient).reshape(-1)
 
-    start = np.zeros(len(used) * len(TYPES))
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x.reshape(len(used), len(TYPES))
-    weights: Array = np.zeros((table.shape[1], len(TYPES)))
+    start = np.zeros(len(used) * len(ACTION_TYPES))
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x.reshape(len(used), len(ACTION_TYPES))
+    weights: Array = np.zeros((table.shape[1], len(ACTION_TYPES)))
     weights[used] = best
     return weights
 

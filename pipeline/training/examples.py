@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.core.annotations import Token
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.document import Document
 from pipeline.core.errors import ModelError
-from pipeline.ner.labels import ACTIONS, ENTITIES, HEADS, TITLE
+from pipeline.ner.labels import ENTITIES, HEADS, TITLE
 from pipeline.normalize.normalizer import normalize
 from pipeline.segment.segmenter import Segmenter
 
@@ -131,7 +132,7 @@ def _triggers(tokens: tuple[Token, ...], marks: Iterable[Marked]) -> tuple[int, 
     allowed = [OUTSIDE] * len(tokens)
     for start, end, label in marks:
         for number in _covered(tokens, start, end):
-            allowed[number] = bits("action", label if label in ACTIONS else "other")
+            allowed[number] = bits("action", label if label in ACTION_TYPES else "other")
     return tuple(allowed)
 
 

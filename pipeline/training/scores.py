@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.ner.labels import ACTION, ACTIONS, ENTITIES, HEADS, TITLE, decode
+from pipeline.core.codes import ACTION_TYPES
+from pipeline.ner.labels import ACTION, ENTITIES, HEADS, TITLE, decode
 from pipeline.ner.tagger import Array
 from pipeline.training.examples import Example
 
@@ -60,7 +61,7 @@ def annotated_spans(example: Example) -> set[Span]:
                 found.add((first, last, label))
     for number, allowed in enumerate(example.allowed["action"]):
         if allowed > 1 and allowed & (allowed - 1) == 0:
-            found.add((number, number + 1, ACTION + ACTIONS[allowed.bit_length() - 2]))
+            found.add((number, number + 1, ACTION + ACTION_TYPES[allowed.bit_length() - 2]))
     return found
 
 
@@ -70,7 +71,7 @@ def predicted_spans(chances: dict[str, Array]) -> set[Span]:
     for head, labels in (("entity", ENTITIES), ("title", (TITLE,))):
         found |= {(first, last, labels[label]) for first, last, label, _ in decode(chances[head])}
     best = chances["action"].argmax(axis=1)
-    found |= {(int(token), int(token) + 1, ACTION + ACTIONS[best[token] - 1]) for token in np.flatnonzero(best)}
+    found |= {(int(token), int(token) + 1, ACTION + ACTION_TYPES[best[token] - 1]) for token in np.flatnonzero(best)}
     return found
 
 

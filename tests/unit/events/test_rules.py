@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.errors import ModelError
 from pipeline.events.finder import EventFinder
 from pipeline.events.lexicon import TriggerLexicon
-from pipeline.resources.rules import TYPES, RuleSet, load_rules, parse
+from pipeline.resources.rules import RuleSet, load_rules, parse
 from pipeline.resources.store import ModelStore
 from tests.unit.events.conftest import Spotter
 
@@ -22,7 +23,7 @@ def test_example_and_counter(name: str, rules: RuleSet, spot: Spotter) -> None:
 
 
 def test_coverage(rules: RuleSet, spot: Spotter) -> None:
-    assert {rule.type for rule in rules.rules} == set(TYPES)
+    assert {rule.type for rule in rules.rules} == set(ACTION_TYPES)
     assert len({trigger.lemma for trigger, entry in spot.lexicon.triggers if entry is not None}) >= 500
 
 

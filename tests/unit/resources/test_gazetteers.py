@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from pipeline.core.codes import ORGANIZATION_TYPES
 from pipeline.resources import gazetteers
 from pipeline.resources.gazetteers import Organization
 from pipeline.resources.store import ModelStore
@@ -122,7 +123,7 @@ def test_wikidata_ids_are_well_formed_and_unique(records: tuple[Organization, ..
 
 def test_types_and_countries_are_known(models: ModelStore, records: tuple[Organization, ...]) -> None:
     codes = {country.code for country in gazetteers.countries(models)} | {"HK"}
-    assert {record.type for record in records} <= gazetteers.ORGANIZATION_TYPES
+    assert {record.type for record in records} <= set(ORGANIZATION_TYPES)
     assert {record.country for record in records} - {""} <= codes
     assert [record.id for record in records if record.type == "ministry" and not record.country] == []
 
