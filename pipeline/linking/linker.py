@@ -15,7 +15,7 @@ from pipeline.core.annotations import (
     Segmentation,
 )
 from pipeline.core.document import Document
-from pipeline.linking.offices import Offices
+from pipeline.linking.offices import Offices, occupancy
 from pipeline.linking.organizations import link_organizations
 from pipeline.linking.persons import Cluster, cluster, entity_of, position_id
 from pipeline.matching.names import NameCues
@@ -111,7 +111,7 @@ class Linker:
                         position.found_by,
                     )
                 )
-                linked.append(_position(entity_id, position, body.id, body.name))
+                linked.append(occupancy(entity_id, position, body))
             if offices.acts(segmentation, position, self._verbs) and not entities[taken[entity_id]].listed:
                 entities[taken[entity_id]] = replace(entities[taken[entity_id]], listed=True)
             note(entity_id, "position", "nominal", position)
@@ -125,20 +125,3 @@ class Linker:
             tuple(replace(mention, id=f"m{number}") for number, mention in enumerate(ordered)),
             tuple(sorted(linked, key=lambda position: (position.span.start, position.span.end, position.title))),
         )
-
-
-def _position(person_id: str, position: PositionMention, organization_id: str, organization: str) -> Position:
-    return Position(
-        person_id,
-        organization_id,
-        organization,
-        position.title,
-        position.role,
-        position.acting,
-        position.country,
-        position.span,
-        position.first,
-        position.last,
-        position.score,
-        position.found_by,
-    )

@@ -238,20 +238,7 @@ class Offices:
                 ),
                 None,
             )
-            made = Position(
-                person,
-                body.id,
-                body.name,
-                position.title,
-                position.role,
-                position.acting,
-                position.country,
-                position.span,
-                position.first,
-                position.last,
-                position.score,
-                position.found_by,
-            )
+            made = occupancy(person, position, body)
             if same is None:
                 keys.append((position.role, title, place))
                 found.append(made)
@@ -286,3 +273,27 @@ def _same_body(wanted: PositionMention, body: Body, held: PositionMention, place
         return True
     left, right = bare_words(body.name), bare_words(place.name)
     return not left or left <= right or (bool(right) and right <= left)
+
+
+def occupancy(holder: str, position: PositionMention, body: Body) -> Position:
+    """Return a position as its holder has it.
+
+    Args:
+        holder: Entity id of the person, or of the unnamed position itself.
+        position: How the text names it.
+        body: Where it is held.
+    """
+    return Position(
+        holder,
+        body.id,
+        body.name,
+        position.title,
+        position.role,
+        position.acting,
+        position.country,
+        position.span,
+        position.first,
+        position.last,
+        position.score,
+        position.found_by,
+    )

@@ -19,7 +19,6 @@ LISTS = ("keep", "exact", "split", "article_words", "hamza_words", "function_wor
 HAMZA = frozenset("أإآ")
 CONJUNCTIONS = frozenset("وف")
 PREPOSITIONS = frozenset("بلك")
-IMPERFECT = "يتنا"
 
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "و": ("ال", "ب", "ل", "ف", "ي", "ت", "ن", "لل", "وال"),
