@@ -1,6 +1,7 @@
 """Where a name of the lexicon stands for its organization, by the words around it."""
 
 from pipeline.organizations.lexicon import NameEntry
+from pipeline.organizations.phrases import OPENING
 from pipeline.organizations.reading import Context
 from pipeline.organizations.vocabulary import Vocabulary
 
@@ -13,6 +14,9 @@ CABINETS = frozenset(["government", "legislature", "council"])
 INDEXED = frozenset(["company", "media"])
 """Types that stock indices are named after (``فايننشال تايمز 100``)."""
 
+AGENCY_LENGTH = 4
+"""Letters up to which an agency's short name may be another word as well (``واس``, ``سانا``)."""
+
 WINDOW = 4
 """Words on either side within which another organization of the kind confirms a name."""
 
@@ -22,6 +26,8 @@ def fits(entry: NameEntry, text: Context, at: int, last: int, start: int, end: i
     tokens, norms = text.tokens, text.norms
     before = norms[at - 1] if at > start else ""
     if last < end and tokens[last].kind == "number" and entry.type in INDEXED:
+        return False
+    if last == at + 1 and entry.id and not entry.listed and not _said_alone(entry, text, at, start, end):
         return False
     if before in entry.not_before or (last < end and norms[last] in entry.not_after):
         return False
@@ -35,6 +41,16 @@ def fits(entry: NameEntry, text: Context, at: int, last: int, start: int, end: i
         return True
     around = range(max(start, at - WINDOW), min(end, last + WINDOW))
     return any(tokens[index].base in entry.beside for index in around if not at <= index < last)
+
+
+def _said_alone(entry: NameEntry, text: Context, at: int, start: int, end: int) -> bool:
+    """Say whether a single word is the entry's name there: an acronym in capitals, an agency's short name where it is cited."""
+    token = text.tokens[at]
+    if token.kind == "latin":
+        return token.text.isupper()
+    if entry.type != "media" or len(token.base) > AGENCY_LENGTH or at in text.bodies or "ل" in token.proclitics:
+        return True
+    return at > start and text.tokens[at - 1].text in OPENING and at + 1 < end and text.tokens[at + 1].kind == "mark"
 
 
 def _person_before(text: Context, at: int, start: int, vocabulary: Vocabulary) -> bool:

@@ -6,6 +6,9 @@ from pipeline.organizations.lexicon import NameEntry, bare
 ACRONYMS = frozenset(["intergovernmental", "authority", "ngo", "media"])
 """Types whose single-word short names are acronyms; other short names are filed as written."""
 
+AGENCIES = ("وكاله", "الوكاله")
+"""First words of the full names of news agencies, folded."""
+
 
 def nominative(name: str) -> str:
     """Return a lexicon name with its first word, a sound masculine plural, in the nominative (``الحوثيون``)."""
@@ -25,5 +28,7 @@ def shortened(surface: str, entry: NameEntry) -> bool:
         return False
     words, full = key(surface).split(), key(entry.name).split()
     if len(words) == 1:
+        if entry.type == "media" and (len(full) < 3 or full[0] not in AGENCIES):
+            return False  # a channel or newspaper, or another spelling of an agency's name
         return len(full) > 1 and bare(words[0]) not in {bare(word) for word in full} and entry.type in ACRONYMS
     return entry.type in ("intergovernmental", "ministry") and full[1:] == words

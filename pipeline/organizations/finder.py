@@ -18,6 +18,7 @@ from pipeline.normalize.normalizer import key
 from pipeline.organizations.conditions import BEFORE_CABINETS, fits
 from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
+from pipeline.organizations.fields import FieldFinder
 from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose
 from pipeline.organizations.grammar import Grammar
@@ -27,17 +28,10 @@ from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
+from pipeline.organizations.view import View
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.gazetteers import given_names, organizations
 from pipeline.resources.store import ModelStore
-
-BEFORE_FIELDS = frozenset(
-    ["وزير", "وزيره", "وزاره", "وزيرا", "وزيري", "وزاره", "وزارات", "وزارتي", "وزارتا", "وزراء", "بوزير", "وكيل", "وكيله", "لوزير"]
-)
-"""Words behind which a field of government is part of a title or of a full name, not short for its ministry."""
-
-STATE_FIELDS = frozenset(["الداخليه", "الخارجيه", "الدفاع", "الصحه", "العدل", "الماليه"])
-"""Fields that with a nationality are a ministry (``الخارجية الروسية``) and no branch of life (``السياحة التونسية``)."""
 
 REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
 """Nouns of areas and the words that stand for them later."""
@@ -47,6 +41,9 @@ BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
 
 AGREEING = frozenset(["organization", "place"])
 """Labels of spans that agree with an unknown proper name behind a head."""
+
+SURE = 0.75
+"""Score from which a span of the named-entity backend counts as an organization of its own."""
 
 UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
 """Types of bodies with units of the same name in provinces."""
@@ -84,8 +81,9 @@ class OrganizationFinder:
     ) -> None:
         self._contextual = contextual
         self._grammar, self._typer, self._known = grammar, typer, known
-        self._ministries, self._field_verbs, self._media, self._origins = lists.ministries, lists.field_verbs, media, origins
+        self._media, self._origins = media, origins
         self._words: Words = grammar.words
+        self._fields = FieldFinder(lists.ministries, lists.field_verbs, grammar.words.nationalities)
         self._starts = known.firsts | contextual.firsts | frozenset(grammar.heads) | {name.split()[0] for name in lists.ministries}
 
     @classmethod
@@ -94,7 +92,7 @@ class OrganizationFinder:
         lists = read_names(models)
         records = organizations(models)
         words = read_words(models)
-        known = Known(lists.phrases, records, words.common)
+        known = Known(lists.phrases, records)
         heads = read_heads(models)
         grammar = Grammar(Vocabulary(heads, words, known, given_keys(models)))
         contextual = ContextualNames(read_context(models), records, words.common, heads)
@@ -105,7 +103,9 @@ class OrganizationFinder:
         self, document: Document, segmentation: Segmentation, spans: tuple[NerSpan, ...], places: tuple[PlaceMention, ...]
     ) -> tuple[OrganizationMention, ...]:
         """Return the organization mentions of a document in the order of the text, none overlapping another."""
-        tokens = segmentation.tokens
+        view = View(segmentation)
+        segmentation, spans, places = view.segmentation, view.spans(spans), view.places(places)
+        tokens = view.tokens
         keys = [token.base for token in tokens]
         norms = [token.norm for token in tokens]
         text = Context(
@@ -115,6 +115,7 @@ class OrganizationFinder:
             frozenset(span.first for span in spans if span.label == "person"),
             regions(tokens, places),
             self._contextual.surroundings(keys),
+            {span.first: span.last for span in spans if span.label == "organization" and span.score >= SURE},
         )
         tagged = {index for span in spans if span.label in AGREEING for index in range(span.first, span.last)}
         found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation))
@@ -133,7 +134,7 @@ class OrganizationFinder:
                 found += [mention for mention in mentions if not spans or agreed(mention, tagged)]
                 at = max(after, at + 1)
         found.sort(key=lambda mention: (mention.first, mention.last))
-        return tuple(self._placed(mention, home) for mention in _disjoint(found))
+        return tuple(view.restored(self._placed(mention, home)) for mention in _disjoint(found))
 
     def _placed(self, mention: OrganizationMention, home: str) -> OrganizationMention:
         """Return a mention with the article's own country where it tells none and its type has one."""
@@ -160,7 +161,7 @@ class OrganizationFinder:
             if parts:
                 listed = [self._part(text.tokens, part, Reading(part[0], part[1], head, "place"), home) for part in parts]
                 return [replace(mention, found_by="organizations:grammar:list") for mention in listed], parts[-1][1]
-        return self._ministry(text.tokens, text.norms, at, start, end)
+        return self._fields.at(text.tokens, text.norms, at, start, end)
 
     def _whole(self, text: Context, known: tuple[NameEntry, int], reading: Reading, at: int) -> bool:
         """Say whether a long name of the gazetteer is whole although the grammar goes on behind it.
@@ -172,6 +173,8 @@ class OrganizationFinder:
             return False
         if reading.last == last + 1 and reading.closed == "adjective" and text.tokens[last - 1].proclitics == ("ل",):
             return False  # the last word's own adjective (مركز … للإغاثة الإنسانية)
+        if entry.type == "company" and text.tokens[last].proclitics == ("ل",):
+            return False  # the field of a company (شركة … للاستشارات)
         return entry.type not in UNITS or reading.local != last
 
     def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
@@ -311,44 +314,6 @@ class OrganizationFinder:
             return True
         match = self._known.longest(words, 0, words[0], len(words)) if words else None
         return match is not None and any(entry.type == "sport" for entry in match[1])
-
-    def _ministry(
-        self, tokens: Sequence[Token], norms: Sequence[str], at: int, start: int, end: int
-    ) -> tuple[list[OrganizationMention], int]:
-        """Return a ministry that its field stands for (``أعلنت الداخلية``, ``الخارجية الروسية``)."""
-        token = tokens[at]
-        before = norms[at - 1] if at > start else ""
-        if not token.definite or before in BEFORE_FIELDS:
-            return [], at
-        for size in (2, 1):
-            last = at + size
-            if last > end or " ".join([token.base, *norms[at + 1 : last]]) not in self._ministries:
-                continue
-            name = "وزارة " + written(tokens, at, last)
-            if (
-                last < end
-                and tokens[last].base.endswith("ه")
-                and tokens[last].base in self._words.nationalities
-                and token.base in STATE_FIELDS
-                and not tokens[last].proclitics
-            ):
-                name += " " + tokens[last].text
-                last += 1
-            elif before not in self._field_verbs and not self._opens(norms, at, last, start, end):
-                continue
-            country = nationality([tokens[last - 1].base], self._words.nationalities)
-            mention = OrganizationMention(
-                span_of(tokens, at, last), at, last, name, "ministry", country, "short_name", 0.7, "organizations:field"
-            )
-            return [mention], last
-        return [], at
-
-    def _opens(self, norms: Sequence[str], at: int, last: int, start: int, end: int) -> bool:
-        """Say whether a field opens a headline as its subject (``الصحة: …``, ``«العمل» تعلن``)."""
-        while last < end and norms[last] in "\"»”'":
-            last += 1
-        opening = at == start or (at == start + 1 and norms[start] in "\"«“'")
-        return opening and last < end and (norms[last] == ":" or (norms[last] in self._field_verbs))
 
 
 def agreed(mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:

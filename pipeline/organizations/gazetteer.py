@@ -5,7 +5,7 @@ that the name itself tells is taken, else the article's own, else the only one t
 still is a name, but of no record.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.matching.phrases import PhraseTable
@@ -19,22 +19,19 @@ LOCAL = "local"
 class Known:
     """The table of whole names."""
 
-    def __init__(
-        self, phrases: Iterable[tuple[tuple[str, ...], NameEntry]], records: Sequence[Organization], common: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], NameEntry]], records: Sequence[Organization]) -> None:
         """Build the table.
 
         Args:
             phrases: Folded words and entry of each headless name.
-            records: The gazetteer.
-            common: Says of a folded word whether it is a common noun; a record whose single word is one is left to cues.
+            records: The gazetteer; its names that are common words as well stand in its column ``contextual``.
         """
         table: dict[tuple[str, ...], list[NameEntry]] = {}
         names = {record.id: record.name for record in records}
         for record in records:
             entry = from_record(record, names.get(record.parent, ""))
             for words in record.keys:
-                if len(words) > 1 or (words and record.type != "media" and len(words[0]) > 3 and not common(words[0])):
+                if len(words) > 1 or (words and (len(words[0]) > 2 or words[0].isascii())):
                     table.setdefault(words, []).append(entry)
         self._listed = dict(phrases)
         for words, entry in self._listed.items():

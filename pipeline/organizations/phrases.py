@@ -12,6 +12,9 @@ from pipeline.organizations.vocabulary import Vocabulary
 
 OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’", "”": "“", "(": ")", "[": "]"}
 
+WITNESS_LIMIT = 5
+"""Most words of an unknown name that only the named-entity backend vouches for."""
+
 QUOTED_LIMIT = 6
 """Most words of a quoted proper name; longer quotations are speech."""
 
@@ -46,6 +49,17 @@ PURPOSES = frozenset(
 )
 """Verbal nouns behind ل that say what an organization does something for."""
 
+BRACKETED = frozenset({"media", "company", "ngo", "intergovernmental", "authority", "party", "armed_group"})
+"""Types of heads whose names may stand in brackets."""
+
+NAMED_AFTER = {"sport": ("sport",), "other": ("sport",), "company": ("company",), "media": ("media", "company")}
+"""Types of whole names that may follow a head of a type."""
+
+YEAR_ADJECTIVES = frozenset(
+    {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي", "المنقضي"}
+)
+"""Words behind ``العام`` that make it a year."""
+
 AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
 """Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
 
@@ -67,6 +81,34 @@ class PhraseReader:
         self.adjectives = 0
         self.indefinite = False
         self.reading = Reading(at, at + 1, head, self.closed, end=end)
+        self.witness = self._witnessed()
+
+    def _witnessed(self) -> int:
+        """Return the index past the bare words behind an indefinite head that the named-entity backend takes for its name."""
+        at = self.at
+        if self.head.lemma in ("جبهة", "فريق") or (at and self.tokens[at - 1].kind == "number"):
+            return at + 1
+        last = max(self.text.bodies.get(at, 0), self.text.bodies.get(at + 1, 0))
+        j = at + 1
+        while j < min(last, self.end, at + 1 + WITNESS_LIMIT):
+            token = self.tokens[j]
+            base = token.base
+            if token.kind not in ("word", "latin") or token.proclitics or token.definite or token.norm in self.words.function:
+                break
+            if base in self.words.titles or base in self.words.breaks or base in self.words.verbs or base in self.vocabulary.heads:
+                break
+            j += 1
+        return j
+
+    def namelike(self, j: int) -> bool:
+        """Say whether an indefinite word behind the head cannot be its adjective (``شركة ناشئة``, ``محكمة ألمانية``)."""
+        if j >= self.end or self.generic_adjective(j):
+            return False
+        base = self.tokens[j].base
+        definite = "ال" + base
+        if definite in self.words.adjectives or definite in self.words.weak or definite in self.words.nationalities:
+            return False
+        return not (self.head.feminine and base.endswith("ه") and self.vocabulary.common(base))
 
     def quoted(self, j: int) -> int:
         """Take a short quotation right behind the head (``صحيفة «الضفاف»``)."""
@@ -76,7 +118,9 @@ class PhraseReader:
             return after + 1 if self.tokens[after].text == closing and closing != ")" else j
         if closing is not None and self.head.tail == "quoted" and self._firm(j + 1):
             return j
-        if closing is None or self.closed or self.opened or self.tokens[j].text in "([":
+        if closing is None or self.closed or (self.opened and not self.agency(j)):
+            return j
+        if self.tokens[j].text in "([" and not self._bracketed(j, closing):
             return j
         for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)):
             if self.tokens[k].text == closing or (k > j + 1 and self.tokens[k].text in '»”"'):
@@ -87,6 +131,17 @@ class PhraseReader:
             if self.tokens[k].kind == "mark":
                 return j
         return j
+
+    def agency(self, j: int) -> bool:
+        """Say whether ``أنباء`` alone stands between an agency's head and its name (``وكالة أنباء "تسنيم"``)."""
+        return self.opened == 1 and self.head.lemma == "وكالة" and self.tokens[j - 1].base == "انباء"
+
+    def _bracketed(self, j: int, closing: str) -> bool:
+        """Say whether brackets do what quotation marks do, as some agencies have it (``صحيفة (المرصد)``)."""
+        if self.head.type not in BRACKETED or j != self.at + 1 + self.opened:
+            return False
+        last = next((k for k in range(j + 1, min(self.end, j + 2 + QUOTED_LIMIT)) if self.tokens[k].kind in ("mark", "number")), j)
+        return last > j + 1 and self.tokens[last].text == closing
 
     def _firm(self, j: int) -> bool:
         """Say whether a known organization that is no outlet begins there (``موقع «سامسونغ»`` is where the company stands)."""
@@ -168,8 +223,8 @@ class PhraseReader:
         if place is not None and not token.definite:
             self.closed, self.reading.place = "place", place.country
         elif token.definite:
-            if not definite and base.endswith("ين"):
-                return j
+            if not definite and base.endswith("ين") and not (base.startswith("الت") and len(base) == 7):
+                return j  # people, not a verbal noun (للتأمين)
             self.closed = "noun"
             self.indefinite = False
         else:
@@ -229,3 +284,49 @@ class PhraseReader:
         self.reading.local = j
         self.strong = True
         return after
+
+    def people(self, j: int) -> bool:
+        """Say whether a plural of people agrees with one in construct in the name (``رابطة لاعبي كرة القدم المحترفين``)."""
+        return (
+            self.head.human
+            and self.closed == "noun"
+            and self.tokens[j].base.endswith("ين")
+            and any(token.base.endswith("ي") and not token.definite for token in self.tokens[self.at + 1 : j])
+        )
+
+    def known_inside(self, j: int) -> int:
+        """Return the index past a whole name of the head's own type right behind it (``فريق ليستر سيتي``), or ``j``."""
+        for first in (j, self.at):
+            match = self.vocabulary.known.longest(self.text.norms, first, self.tokens[first].base, self.end)
+            if match is None or self.tokens[j].proclitics or match[0] <= j:
+                continue
+            if any(entry.type in NAMED_AFTER[self.head.type] for entry in match[1]):
+                return match[0]
+        return j
+
+    def brand_ends(self, j: int) -> bool:
+        """Say whether the word before is a foreign brand, which no Arabic noun is in construct with (``شركة سايبريسون حلولا``)."""
+        before, token = self.tokens[j - 1].base, self.tokens[j]
+        if self.head.tail not in ("name", "proper") or not self.vocabulary.foreign(before) or j - 1 in self.places:
+            return False
+        if token.definite:
+            return not (self.adjective_at(j) and token.base.endswith("ه") == self.head.feminine)
+        return not self.vocabulary.foreign(token.base)
+
+    def generic_adjective(self, j: int) -> bool:
+        """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
+        base = self.tokens[j].base
+        ending = base.endswith("يه") if self.head.feminine else base.endswith("ي")
+        if self.head.feminine and base.startswith("م") and base.endswith("ه") and base[:-1] in self.words.counts and j not in self.places:
+            following = self.tokens[j + 1] if j + 1 < self.end else None
+            return following is None or not following.definite or bool(following.proclitics)
+        return ending and base not in self.words.nouns_in_ya and self.vocabulary.common(base)
+
+    def adjective_at(self, j: int) -> bool:
+        """Say whether the definite word is an adjective there; ``العام`` with a time behind it is a year."""
+        if not self.vocabulary.adjectival(self.tokens[j].base):
+            return False
+        if self.tokens[j].base == "العام" and j + 1 < self.end:
+            following = self.tokens[j + 1]
+            return not (following.base in YEAR_ADJECTIVES or following.kind == "number")
+        return True

@@ -1,16 +1,11 @@
 """One pass over the words behind a head noun: what goes on the name, and where it ends."""
 
 from pipeline.organizations.extents import ROYAL, SIDES, area_adjective, household, locality, person
-from pipeline.organizations.phrases import AREAS, PhraseReader
+from pipeline.organizations.phrases import AREAS, NAMED_AFTER, PhraseReader
 from pipeline.organizations.reading import Reading
 
 CHAIN_LIMIT = 4
 """Most indefinite words in a row before a definite one closes an idafa."""
-
-YEAR_ADJECTIVES = frozenset(
-    {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي", "المنقضي"}
-)
-"""Words behind ``العام`` that make it a year."""
 
 QUALIFYING = frozenset({"غير", "ذوي", "ذات", "ذوو"})
 """Words that with a definite one behind them qualify the noun before (``الهجرة غير الشرعية``, ``الأشخاص ذوي الإعاقة``)."""
@@ -32,9 +27,6 @@ OWNED = frozenset({"company", "authority", "ngo", "academic", "other"})
 
 FOREIGN = frozenset({"sport", "media", "company"})
 """Types of heads whose names may be a place and a foreign word (``صحيفة جاكرتا بوست``)."""
-
-NAMED_AFTER = {"sport": ("sport",), "other": ("sport",), "company": ("company",), "media": ("media", "company")}
-"""Types of whole names that may follow a head of a type."""
 
 UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "الجمارك", "المباحث", "الدوريات"})
 """Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
@@ -101,9 +93,24 @@ class NameReader(PhraseReader):
 
     def _unknown_name(self) -> Reading | None:
         """Read an indefinite head with an unknown proper name (``شركة سونلغاز``, ``بلدية رنية``)."""
-        if self.head.tail not in ("name", "proper") or self.opened == 0:
+        if self.head.tail not in ("name", "proper"):
             return None
+        j = self._plain_name()
+        if self.namelike(self.at + 1):
+            j = max(j, self.witness)
+        if j == self.at + 1:
+            return None
+        self.closed, self.strong = "name", True
+        if j < self.end and self.head.lam == "noun" and self.tokens[j].definite and self.tokens[j].proclitics == ("ل",):
+            j = self.lam(j)
+        self.reading.last, self.reading.closed, self.reading.strong = j, "name", True
+        return self.reading
+
+    def _plain_name(self) -> int:
+        """Return the index past the words behind the head that are no Arabic words."""
         j = self.at + 1
+        if self.opened == 0:
+            return j
         while j < self.end and j < self.at + 5:
             token = self.tokens[j]
             if token.kind == "latin" and j == self.at + 1:
@@ -120,10 +127,7 @@ class NameReader(PhraseReader):
             if j > self.at + 1 and self.words.counts.get(token.base, 0) > (60 if j == self.at + 2 else 4):
                 break
             j += 1
-        if j == self.at + 1:
-            return None
-        self.reading.last, self.reading.closed, self.reading.strong = j, "name", True
-        return self.reading
+        return j
 
     def _step(self, j: int) -> int:
         """Return the index past what goes on the name at ``j``, or ``j`` where it ends."""
@@ -149,7 +153,7 @@ class NameReader(PhraseReader):
         if token.norm == "في" and self.head.local_fi:
             return self.place_phrase(j, j + 1)
         if token.norm in self.words.function:
-            return j
+            return self._spelled(j)
         if not token.proclitics:
             return self._word(j)
         if token.proclitics == ("و",):
@@ -159,6 +163,13 @@ class NameReader(PhraseReader):
         if token.proclitics == ("ب",):
             return self.place_phrase(j, j)
         return j
+
+    def _spelled(self, j: int) -> int:
+        """Take a whole name that a word like a particle opens, such as the name of a letter (``شركة كي بي إم جي``)."""
+        after = self.known_inside(j) if j == self.at + 1 and self.head.type in NAMED_AFTER else j
+        if after > j:
+            self.closed = "known"
+        return after
 
     def _word(self, j: int) -> int:
         token, words = self.tokens[j], self.words
@@ -172,11 +183,13 @@ class NameReader(PhraseReader):
             return self._chain(j)
         if self.closed == "region":
             return j
+        if self.closed in ("place", "name", "known") and j < self.witness and self.head.type in FOREIGN and not token.definite:
+            return j + 1
         if self.closed == "place" and self.head.type in FOREIGN and j <= self.at + 3 and not token.definite and j not in self.places:
             return j + 1 if self.vocabulary.foreign(base) and base not in words.function else j
-        if token.definite and self._people(j):
+        if token.definite and self.people(j):
             return j + 1
-        if token.definite and self.closed != "place" and self._adjective_at(j) and self._fits(base):
+        if token.definite and self.closed != "place" and self.adjective_at(j) and self._fits(base):
             if self.head.tail == "portfolio" and self.closed == "adjective":
                 return j
             self._adjective(base)
@@ -197,24 +210,6 @@ class NameReader(PhraseReader):
         ):
             return j + 1
         return j
-
-    def _people(self, j: int) -> bool:
-        """Say whether a plural of people agrees with one in construct in the name (``رابطة لاعبي كرة القدم المحترفين``)."""
-        return (
-            self.head.human
-            and self.closed == "noun"
-            and self.tokens[j].base.endswith("ين")
-            and any(token.base.endswith("ي") and not token.definite for token in self.tokens[self.at + 1 : j])
-        )
-
-    def _adjective_at(self, j: int) -> bool:
-        """Say whether the definite word is an adjective there; ``العام`` with a time behind it is a year."""
-        if not self.vocabulary.adjectival(self.tokens[j].base):
-            return False
-        if self.tokens[j].base == "العام" and j + 1 < self.end:
-            following = self.tokens[j + 1]
-            return not (following.base in YEAR_ADJECTIVES or following.kind == "number")
-        return True
 
     def _fits(self, base: str) -> bool:
         """Say whether an adjective agrees with the definite head right before it in gender."""
@@ -255,11 +250,14 @@ class NameReader(PhraseReader):
                 self.closed, self.patron = "person", True
                 return after
         if j == self.at + 1 and self.head.type in NAMED_AFTER:
-            after = self._known_inside(j)
+            after = self.known_inside(j)
             if after > j:
                 self.closed = "known"
                 return after
-        if self.opened and self._brand_ends(j):
+        if self.agency(j) and not token.definite and self.namelike(j) and token.norm not in words.function:
+            self.closed = "known"
+            return j + 1
+        if self.opened and self.brand_ends(j):
             return j
         if j == self.at + 1 and "ال" + base in words.nationalities:
             return j
@@ -287,36 +285,11 @@ class NameReader(PhraseReader):
             return j
         if self.head.tail == "portfolio" and base not in words.portfolios:
             return j
-        if j == self.at + 1 and self._generic_adjective(j):
+        if j == self.at + 1 and self.generic_adjective(j):
             return j
         self.opened += 1
         self.indefinite = True
         return j + 1
-
-    def _known_inside(self, j: int) -> int:
-        """Return the index past a whole name of the head's own type right behind it (``فريق ليستر سيتي``), or ``j``."""
-        match = self.vocabulary.known.longest(self.text.norms, j, self.tokens[j].base, self.end)
-        if match is None or self.tokens[j].proclitics or not any(entry.type in NAMED_AFTER[self.head.type] for entry in match[1]):
-            return j
-        return match[0]
-
-    def _brand_ends(self, j: int) -> bool:
-        """Say whether the word before is a foreign brand, which no Arabic noun is in construct with (``شركة سايبريسون حلولا``)."""
-        before, token = self.tokens[j - 1].base, self.tokens[j]
-        if self.head.tail not in ("name", "proper") or not self.vocabulary.foreign(before) or j - 1 in self.places:
-            return False
-        if token.definite:
-            return not (self._adjective_at(j) and token.base.endswith("ه") == self.head.feminine)
-        return not self.vocabulary.foreign(token.base)
-
-    def _generic_adjective(self, j: int) -> bool:
-        """Say whether an indefinite adjective follows the head (``لجنة فنية``, ``مركز صحي``)."""
-        base = self.tokens[j].base
-        ending = base.endswith("يه") if self.head.feminine else base.endswith("ي")
-        if self.head.feminine and base.startswith("م") and base.endswith("ه") and base[:-1] in self.words.counts and j not in self.places:
-            following = self.tokens[j + 1] if j + 1 < self.end else None
-            return following is None or not following.definite or bool(following.proclitics)
-        return ending and base not in self.words.nouns_in_ya and self.vocabulary.common(base)
 
     def _conjunct(self, j: int) -> int:
         """Decide whether a word with و goes on inside the name."""

@@ -18,6 +18,7 @@ class Context:
         places: Place mentions by first token.
         persons: First tokens of the persons that the named-entity backend found.
         regions: The first province, governorate and city named, by the word that stands for it later (``المنطقه``).
+        bodies: Ends of the organizations that the named-entity backend is sure of, by their first tokens.
         around: Where the cues of the document's topics stand.
         weak_ends: Ends of the contextual names found so far.
     """
@@ -28,6 +29,7 @@ class Context:
     persons: frozenset[int]
     regions: Mapping[str, str]
     around: Surroundings
+    bodies: Mapping[int, int]
     weak_ends: set[int] = field(default_factory=set)
 
 

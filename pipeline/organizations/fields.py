@@ -1,0 +1,66 @@
+"""Ministries that their field stands for (``أعلنت الداخلية``, ``الخارجية الروسية``)."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from pipeline.core.annotations import OrganizationMention, Token
+from pipeline.organizations.surface import span_of, written
+from pipeline.organizations.types import nationality
+
+BEFORE_FIELDS = frozenset(
+    ["وزير", "وزيره", "وزاره", "وزيرا", "وزيري", "وزاره", "وزارات", "وزارتي", "وزارتا", "وزراء", "بوزير", "وكيل", "وكيله", "لوزير"]
+)
+"""Words behind which a field of government is part of a title or of a full name, not short for its ministry."""
+
+STATE_FIELDS = frozenset(["الداخليه", "الخارجيه", "الدفاع", "الصحه", "العدل", "الماليه"])
+"""Fields that with a nationality are a ministry (``الخارجية الروسية``) and no branch of life (``السياحة التونسية``)."""
+
+
+class FieldFinder:
+    """Finds fields of government that stand for their ministry."""
+
+    def __init__(self, ministries: Mapping[str, str], field_verbs: AbstractSet[str], nationalities: Mapping[str, str]) -> None:
+        """Build the finder.
+
+        Args:
+            ministries: Fields as written, by their folded words.
+            field_verbs: Folded verbs of a ministry.
+            nationalities: Country codes by folded adjective.
+        """
+        self._ministries, self._field_verbs, self._nationalities = ministries, field_verbs, nationalities
+
+    def at(self, tokens: Sequence[Token], norms: Sequence[str], at: int, start: int, end: int) -> tuple[list[OrganizationMention], int]:
+        """Return a ministry that its field stands for (``أعلنت الداخلية``, ``الخارجية الروسية``)."""
+        token = tokens[at]
+        before = norms[at - 1] if at > start else ""
+        if not token.definite or before in BEFORE_FIELDS:
+            return [], at
+        for size in (2, 1):
+            last = at + size
+            if last > end or " ".join([token.base, *norms[at + 1 : last]]) not in self._ministries:
+                continue
+            name = "وزارة " + written(tokens, at, last)
+            if (
+                last < end
+                and tokens[last].base.endswith("ه")
+                and tokens[last].base in self._nationalities
+                and token.base in STATE_FIELDS
+                and not tokens[last].proclitics
+            ):
+                name += " " + tokens[last].text
+                last += 1
+            elif before not in self._field_verbs and not self._opens(norms, at, last, start, end):
+                continue
+            country = nationality([tokens[last - 1].base], self._nationalities)
+            mention = OrganizationMention(
+                span_of(tokens, at, last), at, last, name, "ministry", country, "short_name", 0.7, "organizations:field"
+            )
+            return [mention], last
+        return [], at
+
+    def _opens(self, norms: Sequence[str], at: int, last: int, start: int, end: int) -> bool:
+        """Say whether a field opens a headline as its subject (``الصحة: …``, ``«العمل» تعلن``)."""
+        while last < end and norms[last] in "\"»”'":
+            last += 1
+        opening = at == start or (at == start + 1 and norms[start] in "\"«“'")
+        return opening and last < end and (norms[last] == ":" or (norms[last] in self._field_verbs))

@@ -1,0 +1,78 @@
+"""Hashtags, spelled-out letters, brackets, and names that only the named-entity backend vouches for."""
+
+import re
+
+import pytest
+
+from pipeline.core.annotations import NerSpan
+from pipeline.core.document import Document
+from pipeline.ner.places import PlaceFinder
+from pipeline.normalize.normalizer import normalize
+from pipeline.organizations.finder import OrganizationFinder
+from pipeline.segment.segmenter import Segmenter
+
+PLAIN = [
+    ("أعلنت #وزارة_الصحة_السعودية الخطة", ["وزارة الصحة السعودية"]),
+    ("أعلنت #وزارة_الصحة #الرياض الخطة", ["وزارة الصحة"]),
+    ("دعت #الأمم_المتحدة إلى الهدوء", ["الأمم المتحدة"]),
+    ("قال المدير لبي بي سي إن الوضع هادئ", ["بي بي سي"]),
+    ("ذكرت شبكة (إن.بي.سي) الخبر", ["شبكة إن بي سي"]),
+    ("ذكرت صحيفة (المرصد الجديد) الخبر", ["صحيفة المرصد الجديد"]),
+    ('نقلت وكالة أنباء "تسنيم" الإيرانية البيان', ["وكالة أنباء تسنيم"]),
+    ("قال مصدر لـ CNN إن القرار صدر", ["CNN"]),
+    ("سجل أرسنال هدفين في المباراة", ["أرسنال"]),
+]
+
+NOTHING = [
+    "قال لأن في الأمر سرا",
+    "ذكرت الصحيفة (الأسبوع الماضي) الخبر",
+    "زار شركة (5) مرات",
+    "أعجبه ذلك بحماس كبير",
+]
+
+TAGGED = [
+    ("قالت [مؤسسة ماركت] إن النمو تباطأ", ["مؤسسة ماركت"]),
+    ("أقر [بنك كومنولث] بالخطأ", ["بنك كومنولث"]),
+    ("حصلت [شركة درمندا كوليتيكا] للاستشارات على البيانات", ["شركة درمندا كوليتيكا للاستشارات"]),
+    ("خسرت [شركة ميدغلف للتأمين] نصف قيمتها", ["شركة ميدغلف للتأمين"]),
+    # an adjective is no name, a counted noun nothing in particular
+    ("أسس [شركة ناشئة] في المدينة", []),
+    ("أنشأ [مؤسسة محلية] للبحث", []),
+    ("شاركت 12 [منظمة دولية] في اللقاء", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN, ids=[case[0] for case in PLAIN])
+def test_names(find, text, expected):
+    assert [mention.name for mention in find(text) if mention.form != "nominal"] == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing(find, text):
+    assert [mention.name for mention in find(text) if mention.form != "nominal"] == []
+
+
+@pytest.fixture(scope="module")
+def find_tagged(models):
+    """Find organizations where a backend vouches for what stands in square brackets."""
+    segment, places, finder = Segmenter.from_models(models), PlaceFinder.from_models(models), OrganizationFinder.from_models(models)
+
+    def run(marked: str) -> list[str]:
+        text = re.sub(r"[\[\]]", "", marked)
+        document = Document("d", text)
+        segmentation = segment(document, normalize(text))
+        start, end = marked.index("["), marked.index("]") - 1
+        inside = [token.index for token in segmentation.tokens if start <= token.span.start < end]
+        spans = (NerSpan(inside[0], inside[-1] + 1, "organization", 0.95, "test"),)
+        mentions = finder(document, segmentation, spans, places(segmentation, spans))
+        for mention in mentions:
+            assert segmentation.tokens[mention.first].span.start <= mention.span.start
+            assert segmentation.tokens[mention.last - 1].span.end == mention.span.end
+        return [mention.name for mention in mentions if mention.form != "nominal"]
+
+    return run
+
+
+@pytest.mark.parametrize(("marked", "expected"), TAGGED, ids=[case[0] for case in TAGGED])
+def test_tagged(find_tagged, marked, expected):
+    assert find_tagged(marked) == expected
