@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import Argument, Sentence, Token
-from pipeline.events.candidates import RELATIVES, Candidate
+from pipeline.events.candidates import Candidate
 from pipeline.events.clausewords import (
     CROWDS,
     GOVERNING,
@@ -13,6 +13,7 @@ from pipeline.events.clausewords import (
     OBJECTLESS,
     PAIRING,
     POLITICAL,
+    RELATIVES,
     REPORTING,
     SAYING,
     SIDES,

@@ -1,22 +1,13 @@
 """Trigger candidates: words that can express an action, each with the rule that reads it so."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.core.annotations import Segmentation, Sentence, Token
+from pipeline.events.clausewords import RELATIVES, STOPS
+from pipeline.events.conditions import Condition, abbreviates, phrase_at
 from pipeline.events.lexicon import Reading, Trigger, TriggerLexicon
 from pipeline.events.words import Words
-from pipeline.normalize.normalizer import key
 from pipeline.resources.rules import Rule
-
-WINDOW = 14
-"""How many tokens after a trigger its object is looked for; a verb's subject with title and name seldom has more than eight."""
-
-HEAD = 5
-"""How many tokens before a relative pronoun the noun it belongs to is looked for."""
-
-CLOSE = 4
-"""How many tokens after a trigger a word that a rule excludes counts."""
 
 LIGHT_WINDOW = 12
 """How many tokens after a light verb its verbal noun is looked for."""
@@ -27,14 +18,8 @@ CONTENT = 8
 OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "في"})
 """Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
 
-RELATIVES = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
 PARTICLES = frozenset({"مثل", "هنا"})
 """Written forms that are a preposition or adverb far oftener than a verb (``مثل``, ``هنا``: a writer of هنّأ puts the hamza)."""
-
-QUOTES = frozenset('"“')
-"""Marks that open direct speech only close to its verb; further on they are as often scare quotes."""
-
-STOPS = frozenset(".؟?!؛")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +53,6 @@ class Candidate:
     light: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A rule's condition, folded."""
-
-    rule: Rule
-    objects: frozenset[str]
-    object_phrases: tuple[tuple[str, ...], ...]
-    after: tuple[tuple[str, ...], ...]
-    clause: frozenset[str]
-
-
-@lru_cache(maxsize=1 << 16)
-def shapes(base: str) -> tuple[str, ...]:
-    """Return a folded word as written and as it would stand in a list: without article, accusative alef or pronoun."""
-    found = [base]
-    if base.startswith("ال") and len(base) > 4:
-        found.append(base[2:])
-    elif base.endswith("ا") and len(base) > 3:
-        found.append(base[:-1])
-    elif base.endswith(("ها", "هم")) and len(base) > 4:
-        found += (base[:-2], base[:-3] + "ه") if base[-3] == "ت" else (base[:-2],)
-    elif base.endswith("ه") and len(base) > 3:
-        found += (base[:-1], base[:-2] + "ه") if base[-2] == "ت" else (base[:-1],)
-    return tuple(found)
-
-
 class CandidateFinder:
     """Finds candidates in one sentence after the other."""
 
@@ -110,13 +69,8 @@ class CandidateFinder:
         self._other = other
         self._conditions: dict[str, Condition] = {}
         for trigger, _ in lexicon.triggers:
-            for rule in trigger.conditioned:
-                self._conditions.setdefault(rule.name, _condition(rule))
-        self._unless = {
-            trigger.default.name: frozenset(key(word) for word in trigger.default.unless)
-            for trigger, _ in lexicon.triggers
-            if trigger.default
-        }
+            for rule in (*trigger.conditioned, *((trigger.default,) if trigger.default else ())):
+                self._conditions.setdefault(rule.name, Condition.of(rule))
         self._phrase_heads = {phrase[0] for phrase in lexicon.phrases}
 
     def __call__(self, segmentation: Segmentation, sentence: Sentence) -> list[Candidate]:
@@ -273,49 +227,19 @@ class CandidateFinder:
         """Return the rule that reads a trigger in its context, and the token that fulfilled its condition (or -1)."""
         best: tuple[Rule, int] | None = None
         for rule in trigger.conditioned:
-            match = self._fulfils(tokens, at, sentence, self._conditions[rule.name])
+            match = self._conditions[rule.name].match(tokens, at, sentence)
             if match >= 0 and (best is None or abs(match - at) < abs(best[1] - at)):
                 best = (rule, match)
         if best is not None:
             return best
         default = trigger.default
-        if default is not None and default.unless and self._excluded(tokens, at, sentence, default):
+        if default is not None and default.unless and self._conditions[default.name].excluded(tokens, at, sentence):
             return None, -1
         return default, -1
 
-    def _excluded(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, rule: Rule) -> bool:
-        """Say whether a word that a rule excludes follows close by."""
-        words = self._unless[rule.name]
-        return any(shape in words for there in range(at + 1, min(sentence.last, at + 1 + CLOSE)) for shape in shapes(tokens[there].base))
-
-    def _fulfils(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, condition: Condition) -> int:
-        stop = min(sentence.last, at + 1 + WINDOW)
-        for there in range(at + 1, stop):
-            token = tokens[there]
-            if token.kind == "mark":
-                if token.text in condition.clause and (token.text not in QUOTES or there <= at + CLOSE):
-                    return there
-                if token.text in STOPS:
-                    break
-                continue
-            if condition.clause and (token.norm in condition.clause or token.base in condition.clause):
-                return there
-            if condition.objects and (token.norm in condition.objects or any(shape in condition.objects for shape in shapes(token.base))):
-                return there
-            for phrase in (*condition.after, *condition.object_phrases):
-                if _phrase_at(tokens, there, stop, phrase):
-                    return there
-            if token.base in RELATIVES and not condition.clause:
-                break
-        if condition.objects and at - 1 > sentence.first and (tokens[at - 1].base in RELATIVES or tokens[at].base.endswith(("ها", "ه"))):
-            for there in range(at - 1, max(sentence.first, at - 2 - HEAD) - 1, -1):
-                if any(shape in condition.objects for shape in shapes(tokens[there].base)):
-                    return there
-        return -1
-
     def _phrase(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, word: str) -> Candidate | None:
         for phrase, rule in self._lexicon.phrases.items():
-            if phrase[0] == word and _phrase_at(tokens, at + 1, sentence.last, phrase[1:]):
+            if phrase[0] == word and phrase_at(tokens, at + 1, sentence.last, phrase[1:]):
                 start = tokens[at].base_start + (len(tokens[at].base) > len(word))
                 return Candidate(at, at + len(phrase), at, "phrase", None, rule, start, " ".join(phrase))
         return None
@@ -327,7 +251,7 @@ class CandidateFinder:
         for there in range(at + 1, min(sentence.last, at + 1 + LIGHT_WINDOW)):
             token = tokens[there]
             if token.kind == "mark":
-                if token.text in STOPS and not (token.text == "." and len(tokens[there - 1].base) == 1):
+                if token.text in STOPS and not abbreviates(tokens, there):
                     break
                 continue
             if token.base in RELATIVES or token.base == "ان":
@@ -375,23 +299,3 @@ class CandidateFinder:
                     at,
                 )
         return None
-
-
-def _condition(rule: Rule) -> Condition:
-    objects = [key(word).split() for word in rule.objects]
-    return Condition(
-        rule,
-        frozenset(words[0] for words in objects if len(words) == 1),
-        tuple(tuple(words) for words in objects if len(words) > 1),
-        tuple(tuple(key(phrase).split()) for phrase in rule.after),
-        frozenset(key(word) for word in rule.clause),
-    )
-
-
-def _phrase_at(tokens: tuple[Token, ...], at: int, stop: int, phrase: tuple[str, ...]) -> bool:
-    """Say whether a phrase begins at a token; a one-letter phrase is an attached preposition."""
-    if len(phrase) == 1 and len(phrase[0]) == 1:
-        return phrase[0] in tokens[at].proclitics
-    if at + len(phrase) > stop:
-        return False
-    return all(tokens[at + step].base == word or tokens[at + step].norm == word for step, word in enumerate(phrase))

@@ -2,8 +2,8 @@
 
 from pipeline.core.annotations import Argument, PlaceMention, Sentence, Timex, Token
 from pipeline.core.text import Span
-from pipeline.events.candidates import RELATIVES, Candidate
-from pipeline.events.clausewords import REPORTING
+from pipeline.events.candidates import Candidate
+from pipeline.events.clausewords import RELATIVES, REPORTING
 from pipeline.events.words import Words
 
 OBJECT_LIMIT = 14

@@ -21,6 +21,18 @@ NAME_WINDOW = 12
 MEMORY = 90
 """How many tokens back an action may be whose actor a clause without subject continues."""
 
+RELATIVES = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
+"""Relative pronouns (folded)."""
+
+RESUMPTIVE = frozenset({"بها", "به", "فيها", "فيه", "خلالها", "خلاله", "بهما", "بهم", "عليها", "عليه"})
+"""Prepositions with the pronoun (folded) of the noun that a relative clause belongs to (``تصريحات أدلى بها``)."""
+
+CLAUSES = frozenset({"ان", "حيث", "فيما", "بينما", "كما", "لكن", "اذ", "عندما", "بعدما", "حين"})
+"""Words (folded) that open another clause, whose nouns are no objects of the verb before."""
+
+STOPS = frozenset(".؟?!؛")
+"""Marks that end a clause."""
+
 AGENTS = frozenset({("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("علي", "لسان"), ("علي", "يد"), ("علي", "ايدي")})
 """Pairs of words (folded) that open the agent of an act."""
 

@@ -1,7 +1,7 @@
 """Where the subject of a verb stands: after it, before it, or nowhere, by word order and agreement."""
 
 from pipeline.core.annotations import Argument, Sentence, Token
-from pipeline.events.candidates import RELATIVES, STOPS, Candidate
+from pipeline.events.candidates import Candidate
 from pipeline.events.clausewords import (
     AGENTS,
     CONJUNCTIONS,
@@ -9,9 +9,11 @@ from pipeline.events.clausewords import (
     OBJECT_WINDOW,
     OPENED,
     PARTICLES,
+    RELATIVES,
     REPORTING,
     RESUMING,
     SAYING,
+    STOPS,
     SUBJECT_GAP,
     SUBJECT_WINDOW,
     TITLED,
