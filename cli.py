@@ -18,9 +18,6 @@ SOME_FAILED, USAGE = 1, 2
 PIPE_WIDTH = 160
 """Columns of `mirsad show` where there is no terminal to tell."""
 
-SHOWN_FAILURES = 10
-"""Failures told one by one; all of them are in documents.csv."""
-
 app = typer.Typer(
     name="mirsad",
     help="Organizations, officials, dates and actions from Arabic news and official statements, as tables.",
@@ -58,7 +55,7 @@ def say(message: str) -> None:
 def run(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder that gets the tables.")],
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 starts none beside this one.")] = 1,
     published: Published = "",
     ner: Ner = "default",
     ner_model: NerModel = None,
@@ -71,44 +68,58 @@ def run(
     id_column: IdColumn = "id",
     url_column: UrlColumn = "url",
     formats: Annotated[str, typer.Option("--format", metavar="NAMES", help="Formats to write, of csv and json.")] = "csv,json",
-    force: Annotated[bool, typer.Option("--force", help="Replace the run that DIR holds.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the tables that DIR holds of another run or other inputs.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Take up again what failed before.")] = False,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout-per-document", min=0.1, metavar="SECONDS", help="Give up a document that takes longer.")
+    ] = None,
+    max_characters: Annotated[
+        int, typer.Option("--max-characters", min=1000, metavar="N", help="Largest text analyzed in one piece.")
+    ] = 200_000,
+    large: Annotated[
+        str, typer.Option("--large-documents", metavar="split|refuse", help="Cut larger texts at paragraphs, or make failed rows of them.")
+    ] = "split",
+    log_json: Annotated[bool, typer.Option("--log-json", help="Tell how the run goes as JSON lines, for machines.")] = False,
 ) -> None:
-    """Extract the tables of articles into a folder.
+    """Extract the tables of articles into a folder; started again, it goes on where it was.
 
     Example: mirsad run data/raw --out data/out --jobs 2
     """
     from pipeline.batch.inputs import Inputs, check
-    from pipeline.batch.runner import Progress, RunOptions
+    from pipeline.batch.large import Limits
+    from pipeline.batch.progress import telling
+    from pipeline.batch.runner import RunOptions
     from pipeline.batch.runner import run as run_batch
     from pipeline.core.config import Config, ReadOptions
     from pipeline.ingest.reader import STDIN
-    from pipeline.report.progress import progress
 
     config = Config(ner, ner_model, models, published, tuple(lexicon or ()), tuple(rules or ()))
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     check(inputs, out)
-    options = RunOptions(out, tuple(inputs), reading, jobs, names, force)
-    documents, told = Inputs(tuple(inputs), reading), 0
-    with progress(None if STDIN in inputs else documents) as update:
-
-        def report(done: Progress) -> None:
-            nonlocal told
-            update(done.documents, done.words)
-            for source, error in done.failures[: max(0, SHOWN_FAILURES - told)]:
-                say(f"mirsad: {source}: {error}")
-            told += len(done.failures)
-
+    options = RunOptions(
+        out, tuple(inputs), reading, jobs, names, force, retry_failed=retry_failed, timeout=timeout, limits=Limits(max_characters, large)
+    )
+    documents = Inputs(tuple(inputs), reading)
+    stop_as_by_ctrl_c()
+    with telling(None if STDIN in inputs else documents, as_json=log_json) as teller:
         try:
-            summary = run_batch(documents, config, options, report)
+            summary = run_batch(documents, config, options, teller.report)
         except KeyboardInterrupt:
-            say(f"mirsad: stopped; nothing was written to {out}")
+            say(f"mirsad: stopped; what is done is kept in {out}: run the same command again to go on")
             raise
-    if told > SHOWN_FAILURES:
-        say(f"mirsad: and {told - SHOWN_FAILURES:,} more failed, see {out / 'documents.csv'}")
-    say(f"mirsad: {summary} in {out}")
+    teller.end(summary, str(out))
     if summary.failed:
+        if summary.retriable and not log_json:
+            say("mirsad: add --retry-failed to take the failed documents up again")
         raise typer.Exit(SOME_FAILED)
+
+
+def stop_as_by_ctrl_c() -> None:
+    """Have a polite request to end, as batch systems make before they kill, end a run as Ctrl-C does."""
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
 
 
 @app.command()

@@ -48,13 +48,18 @@ def test_run(article: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8"))["published"] == "2024-10-20"
 
 
-def test_a_run_is_not_overwritten(article: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
+def test_a_run_is_not_overwritten_by_another(article: Path, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other.txt"
+    other.write_text(f"{TEXT} وأضاف أن العمل مستمر.", encoding="utf-8")
     assert mirsad("run", article, "--out", out).returncode == 0
     again = mirsad("run", article, "--out", out)
-    assert again.returncode == 2
-    assert "--force" in again.stderr
-    assert mirsad("run", article, "--out", out, "--force").returncode == 0
+    assert again.returncode == 0
+    assert "1 of them done before" in again.stderr
+    done = mirsad("run", other, "--out", out)
+    assert done.returncode == 2
+    assert "--force" in done.stderr
+    assert mirsad("run", other, "--out", out, "--force").returncode == 0
+    assert mirsad("run", article, "--out", out, "--published", "2024-10-20").returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,7 @@ def test_a_run_is_not_overwritten(article: Path, tmp_path: Path) -> None:
         (["run", "article.txt", "--out", "out", "--ner", "nonsense"], "nonsense"),
         (["run", "article.txt", "--out", "out", "--format", "cvs"], "did you mean csv?"),
         (["run", "article.txt", "--out", "out", "--published", "20/10/2024"], "2024-10-20"),
-        (["run", "article.txt", "--out", "out", "--jobs", "0"], "--jobs"),
+        (["run", "article.txt", "--out", "out", "--jobs", "-1"], "--jobs"),
         (["run", "article.txt", "--out", "out", "--models", "nowhere"], "nowhere"),
         (["run", "article.txt"], "--out"),
         (["show", "nowhere.txt"], "does not exist"),
@@ -127,9 +132,9 @@ def test_a_terminal_sees_progress_and_can_stop_it(tmp_path: Path) -> None:
     os.close(master)
     assert b"documents" in seen
     assert b"/30000" in seen
-    assert b"nothing was written" in seen
+    assert b"run the same command again" in seen
     assert b"Traceback" not in seen
-    assert list(out.iterdir()) == []
+    assert [path.name for path in out.iterdir()] == [".mirsad"]
 
 
 def test_standard_input(tmp_path: Path) -> None:

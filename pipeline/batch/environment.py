@@ -7,9 +7,12 @@ from pathlib import Path
 PACKAGES = (
     "camel-tools",
     "charset-normalizer",
+    "distributed",
+    "filelock",
     "hijridate",
     "numpy",
     "pandas",
+    "pebble",
     "pyarabic",
     "python-docx",
     "pyyaml",

@@ -1,106 +1,90 @@
-"""Chunks of documents through one process or several; the results come in the order of the input."""
+"""Processes of this machine. A document that hangs, or kills its process, costs one row and one process."""
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from functools import partial
 
-from pipeline.batch.worker import Output, Worker, start, work
-from pipeline.core.config import Config
-from pipeline.core.document import Document, Rejected
-from pipeline.ingest.records import Item
+from pebble import ProcessExpired, ProcessPool
 
-CHUNK_CHARACTERS = 40_000
-"""A chunk is closed when its texts reach this many code points: about a third of a second of work."""
+from pipeline.batch.engine import WINDOW
+from pipeline.batch.large import Limits
+from pipeline.batch.worker import Chunk, Output, Task, Worker, failed, start, work
+from pipeline.core.errors import RunError
 
-CHUNK_DOCUMENTS = 32
-"""… or this many documents."""
-
-WINDOW = 3
-"""Chunks under way or done and waiting, a process: enough that none is idle, few enough that memory stays flat."""
-
-Chunk = tuple[Item, ...]
+BROKEN = (ProcessExpired, BrokenProcessPool, FutureTimeout, RuntimeError)
+"""What a chunk ends with that killed its process, was stopped for its time, or was given to a pool that had broken before."""
+ATTEMPTS = 5
+"""Processes that may die before any document is done."""
 
 
-def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
-    """Group items so that every chunk is about as much work."""
-    chunk: list[Item] = []
-    size = 0
-    for item in items:
-        chunk.append(item)
-        size += len(item.text)
-        if size >= CHUNK_CHARACTERS or len(chunk) >= CHUNK_DOCUMENTS:
-            yield tuple(chunk)
-            chunk, size = [], 0
-    if chunk:
-        yield tuple(chunk)
-
-
-def process(items: Iterable[Item], config: Config, formats: tuple[str, ...], jobs: int) -> Iterator[Output]:
-    """Analyze items and yield what became of them, in order.
-
-    Args:
-        items: Read only as far as the window asks.
-        config: Options of the pipeline.
-        formats: Names of the formats to render.
-        jobs: Number of processes; 1 is this process alone.
-    """
-    if jobs == 1:
-        worker = Worker(config, formats)
-        yield from map(worker, chunks(items))
-        return
-    pool = _Pool(config, formats, jobs)
-    try:
-        yield from pool.run(chunks(items))
-    finally:
-        pool.close()
-
-
-class _Pool:
+class Pool:
     """Processes that outlive a document that kills one of them."""
 
-    def __init__(self, config: Config, formats: tuple[str, ...], jobs: int) -> None:
-        self._make = partial(Worker, config, formats)
+    def __init__(self, make: Callable[[], Worker], jobs: int, limits: Limits, timeout: float | None = None) -> None:
+        """Start the processes.
+
+        Args:
+            make: Loads a worker in a process.
+            jobs: Number of processes.
+            limits: What becomes of large documents, which have more time.
+            timeout: Seconds that a document may take, or None for any time.
+        """
+        self._make = make
         self._jobs = jobs
-        self._executor = self._started(jobs)
+        self._limits = limits
+        self._timeout = timeout
+        self._pool = self._started(jobs)
         self._waiting: deque[tuple[Chunk, Future[Output]]] = deque()
+        self._deaths: int | None = 0
 
-    def _started(self, jobs: int) -> ProcessPoolExecutor:
-        # spawn: a child shares nothing with the parent's threads, on any system
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=start, initargs=(self._make,))
-
-    def close(self) -> None:
-        self._executor.shutdown(cancel_futures=True)
-
-    def run(self, stream: Iterator[Chunk]) -> Iterator[Output]:
-        for chunk in stream:
+    def run(self, chunks: Iterable[Chunk]) -> Iterator[Output]:
+        """Yield what became of each chunk, in order."""
+        for chunk in chunks:
             self._waiting.append((chunk, self._submit(chunk)))
             if len(self._waiting) >= self._jobs * WINDOW:
                 yield self._next()
         while self._waiting:
             yield self._next()
 
-    def _submit(self, chunk: Chunk) -> Future[Output]:
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _started(self, jobs: int) -> ProcessPool:
+        # spawn: a child shares nothing with the parent's threads and files, on any system
+        context = multiprocessing.get_context("spawn")
+        return ProcessPool(jobs, initializer=start, initargs=(self._make,), context=context)
+
+    def _submit(self, chunk: Chunk, pool: ProcessPool | None = None) -> Future[Output]:
         try:
-            return self._executor.submit(work, chunk)
-        except BrokenProcessPool as error:  # found broken by the chunk before; this one is submitted again in _next
+            return (pool or self._pool).schedule(work, args=(chunk,), timeout=self._time(chunk))
+        except RuntimeError as error:  # found broken by a chunk before; this one is submitted again in _next
             future: Future[Output] = Future()
             future.set_exception(error)
             return future
 
+    def _time(self, chunk: Chunk) -> float | None:
+        """Return the seconds that a chunk may take: no more than one document, so that one that hangs is found as soon as it can be."""
+        if self._timeout is None:
+            return None
+        return self._timeout * max(self._limits.parts(task.item.text) for task in chunk)
+
     def _next(self) -> Output:
         chunk, future = self._waiting.popleft()
         try:
-            return future.result()
-        except BrokenProcessPool:
+            output = future.result()
+            self._deaths = None
+            return output
+        except BROKEN:
             output = self._one_by_one(chunk)
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = self._started(self._jobs)
-            self._waiting = deque((later, self._kept(later, old)) for later, old in self._waiting)
+            if not self._pool.active:
+                self.close()
+                self._pool = self._started(self._jobs)
+                self._waiting = deque((later, self._kept(later, old)) for later, old in self._waiting)
             return output
 
     def _kept(self, chunk: Chunk, future: Future[Output]) -> Future[Output]:
@@ -108,42 +92,58 @@ class _Pool:
         return future if done else self._submit(chunk)
 
     def _one_by_one(self, chunk: Chunk) -> Output:
-        """Analyze each document of a chunk in which a process died by itself, to find the one that kills."""
+        """Analyze each document of a chunk that did not end well by itself, to find the one at fault."""
+        pool = self._started(1)
         outputs = []
-        executor = self._started(1)
         try:
-            for item in chunk:
+            for task in chunk:
+                future = self._submit((task,), pool)
                 try:
-                    outputs.append(executor.submit(work, (item,)).result())
-                except BrokenProcessPool:
-                    executor.shutdown(wait=False)
-                    executor = self._started(1)
-                    outputs.append(executor.submit(work, (_killer(item),)).result())
+                    outputs.append(future.result())
+                    self._deaths = None
+                except FutureTimeout:
+                    outputs.append(Output((failed(task, self._too_long(task)),)))
+                except BROKEN:
+                    self._count_death()
+                    outputs.append(Output((failed(task, KILLED),)))
+                    if not pool.active:
+                        pool.stop()  # type: ignore[no-untyped-call]
+                        pool.join()
+                        pool = self._started(1)
         finally:
-            executor.shutdown()
-        return _merged(outputs)
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+        return merged(outputs)
 
+    def _count_death(self) -> None:
+        """Take note of a process that died.
 
-def _killer(item: Item) -> Rejected:
-    reason = "the process that analyzed it was killed, most likely for want of memory; run it alone or cut it into parts"
-    return Rejected(item.id, item.source, "failed", reason, item.text if isinstance(item, Document) else "")
+        Raises:
+            RunError: They die whatever they are given.
+        """
+        if self._deaths is not None:
+            self._deaths += 1
+            if self._deaths >= ATTEMPTS:
+                raise RunError(
+                    f"{ATTEMPTS} processes died before any document was done: run with fewer --jobs, or on a machine with more memory"
+                )
 
-
-def _merged(outputs: list[Output]) -> Output:
-    total = outputs[0]
-    for output in outputs[1:]:
-        parts = dict(total.parts)
-        for name, part in output.parts.items():
-            parts[name] = parts.get(name, b"") + part
-        counts = dict(total.counts)
-        for name, count in output.counts.items():
-            counts[name] = counts.get(name, 0) + count
-        total = replace(
-            total,
-            parts=parts,
-            counts=counts,
-            seen=total.seen + output.seen,
-            words=total.words + output.words,
-            failures=total.failures + output.failures,
+    def _too_long(self, task: Task) -> str:
+        return (
+            f"the analysis took longer than {self._time((task,)):g} s and was stopped: set --timeout-per-document higher and run again "
+            "with --retry-failed, or report it with the text"
         )
-    return total
+
+
+KILLED = (
+    "the process that analyzed it was killed, most likely for want of memory: set --max-characters lower or cut it into parts, "
+    "and run again with --retry-failed"
+)
+"""Error of a document that kills its process."""
+
+
+def merged(outputs: Iterable[Output]) -> Output:
+    """Return the outputs of documents of one chunk as that of the chunk."""
+    outputs = tuple(outputs)
+    documents = tuple(done for output in outputs for done in output.documents)
+    return Output(documents, max((output.models for output in outputs), key=len, default=()))

@@ -10,12 +10,16 @@ Three things a plain CSV cell cannot do, and how they are written:
   ``raw[start:end] == text`` holds for the cell as it stands; it is titles, quotes and whole sentences that can begin so.
 """
 
+import csv
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from pipeline.tables.schema import Column
+from pipeline.core.serialize import encode
+from pipeline.tables.rows import Row
+from pipeline.tables.schema import TABLES, Column, Table
 
 JOIN = " | "
 """Between the values of a list; an escaped ``|`` has a backslash before it, so this never stands inside a value."""
@@ -51,6 +55,26 @@ class Cells:
         for i in self._flags:
             values[i] = _FLAGS[values[i]]
         return values
+
+
+_CELLS = {table.name: Cells(table.columns) for table in TABLES}
+
+
+def csv_head(table: Table) -> bytes:
+    """Return what the CSV file of a table begins with: a byte order mark and the names of its columns."""
+    return b"\xef\xbb\xbf" + _csv([table.names])
+
+
+def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
+    """Return rows of a table as the lines of its CSV file."""
+    cells = _CELLS[table.name]
+    return _csv(map(cells, rows))
+
+
+def _csv(records: Iterable[Iterable[Any]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(records)
+    return encode(buffer.getvalue())
 
 
 _FIRST = frozenset("'=+-@\t\r")

@@ -1,80 +1,73 @@
-"""The folder of a run: written under temporary names, put in place at the end, all or nothing."""
+"""The tables of a run put into its folder: written beside it first, then moved in, the manifest last."""
 
-import contextlib
 import os
-import shutil
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
 
-from pipeline.core.errors import RunError
-from pipeline.tables.schema import TABLES
+from pipeline.exports.formats import FORMATS
+from pipeline.exports.record import Record
+from pipeline.exports.writer import Format
+from pipeline.tables.rows import Row
 
 MANIFEST = "manifest.json"
 """Put in place last: a folder that has it holds a whole run."""
 
-RUN_FILES = (*(f"{table.name}.csv" for table in TABLES), "documents.jsonl", MANIFEST)
-"""The files of a run."""
-
-_PARTIAL = ".mirsad-partial"
+RUN_FILES = (*(name for form in FORMATS for name in form.files), MANIFEST)
+"""The files of a run, of any format."""
 
 
-class RunFolder:
-    """Takes the parts of a run's files; use it as a context manager and call :meth:`commit` at the end."""
+def write_tables(
+    staging: Path, formats: Sequence[Format], records: Iterable[Record], entities: Callable[[], Iterable[Row]]
+) -> tuple[str, ...]:
+    """Write a run's files into a folder beside its own.
 
-    def __init__(self, path: Path, *, force: bool = False) -> None:
-        """Check that a run can be written to a folder.
+    Args:
+        staging: An empty folder.
+        formats: What to write.
+        records: The documents in order, iterated once.
+        entities: Gives the rows of the entities, after the last record; called once a format.
 
-        Args:
-            path: The folder; it need not exist.
-            force: Whether a run that it holds may be replaced.
+    Returns:
+        The names of the files, all of them written and synced to the disk.
+    """
+    with ExitStack() as stack:
+        writers = [stack.enter_context(form.open(staging)) for form in formats]
+        for record in records:
+            for writer in writers:
+                writer.write(record)
+        for writer in writers:
+            writer.finish(entities())
+    names = tuple(name for form in formats for name in form.files)
+    for name in names:
+        sync(staging / name)
+    return names
 
-        Raises:
-            RunError: It holds a run, or cannot be a folder.
-        """
-        self.path = path
-        if path.exists() and not path.is_dir():
-            raise RunError(f"{path} is a file: name a folder for the tables with --out")
-        held = next((name for name in RUN_FILES if (path / name).exists()), None)
-        if held is not None and not force:
-            raise RunError(f"{path} holds another run ({held}): choose another --out, or replace it with --force")
-        self._partial = path / _PARTIAL
-        self._files: dict[str, BinaryIO] = {}
 
-    def __enter__(self) -> Self:
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            if self._partial.exists():
-                shutil.rmtree(self._partial)
-            self._partial.mkdir()
-        except OSError as error:
-            raise RunError(f"cannot write to {self.path} ({error.strerror}): choose another --out") from error
-        return self
+def put_in_place(staging: Path, folder: Path, names: Iterable[str], manifest: bytes) -> None:
+    """Move a run's files into its folder; those of a run that was there before go, other files stay.
 
-    def append(self, name: str, data: bytes) -> None:
-        """Append bytes to a file of the run."""
-        handle = self._files.get(name)
-        if handle is None:
-            handle = self._files[name] = open(self._partial / name, "wb")  # noqa: SIM115 (closed by commit or __exit__)
-        handle.write(data)
+    A folder without manifest is one where this was interrupted; the same run puts it right.
+    """
+    (staging / MANIFEST).write_bytes(manifest)
+    sync(staging / MANIFEST)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    new = set(names)
+    for name in RUN_FILES:
+        if name not in new:
+            (folder / name).unlink(missing_ok=True)
+    for name in names:
+        (staging / name).replace(folder / name)
+    (staging / MANIFEST).replace(folder / MANIFEST)
+    sync(folder)
 
-    def commit(self, manifest: bytes) -> None:
-        """Put every file in its place, the manifest last; files of a run that was there before go."""
-        self.append(MANIFEST, manifest)
-        for handle in self._files.values():
-            handle.flush()
-            os.fsync(handle.fileno())
-            handle.close()
-        for name in reversed(RUN_FILES):
-            if name == MANIFEST or name not in self._files:
-                (self.path / name).unlink(missing_ok=True)
-        for name in self._files:
-            if name != MANIFEST:
-                (self._partial / name).replace(self.path / name)
-        (self._partial / MANIFEST).replace(self.path / MANIFEST)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for handle in self._files.values():
-            with contextlib.suppress(OSError):
-                handle.close()
-        shutil.rmtree(self._partial, ignore_errors=True)
+def sync(path: Path) -> None:
+    """Make sure that a file, or the names in a folder, are on the disk; where a system can't sync folders, they need none."""
+    if os.name == "nt" and path.is_dir():
+        return
+    number = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

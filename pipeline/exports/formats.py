@@ -1,81 +1,83 @@
-"""What a format is, and the formats by name.
+"""The formats by name, and the two plainest of them: their bytes are rendered where a document is analyzed, and only joined here."""
 
-A format turns the rows of one document into the bytes to append to each of its files. So documents can be rendered where they
-are analyzed, in any process, and the files are their parts in the order of the documents.
-"""
-
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
-from typing import Any, Protocol
+from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.core.errors import RunError
-from pipeline.core.serialize import encode, to_json
-from pipeline.exports.cells import Cells
-from pipeline.tables.rows import Rows
-from pipeline.tables.schema import DOCUMENT_TABLES, TABLES
+from pipeline.exports.cells import csv_bytes, csv_head
+from pipeline.exports.record import TABLES_KEPT, Record
+from pipeline.exports.writer import Format, Writer
+from pipeline.tables.rows import Row
+from pipeline.tables.schema import ENTITIES, TABLES
 
-_BOM = b"\xef\xbb\xbf"
-
-
-class Format(Protocol):
-    """Writes a run's rows as the parts of its files."""
-
-    def heads(self) -> dict[str, bytes]:
-        """Return what each file begins with, by file name."""
-        ...
-
-    def parts(self, rows: Rows, text: str) -> dict[str, bytes]:
-        """Return what to append to each file.
-
-        Args:
-            rows: Rows of one document by table name, or the run's ``entities``.
-            text: The document's raw text.
-        """
-        ...
+JSON_LINES = "documents.jsonl"
 
 
-class CsvFormat:
+class CsvWriter:
     """One CSV file a table: UTF-8 with a byte order mark, comma, RFC 4180 quoting; cells as ``cells.py`` says."""
 
-    def heads(self) -> dict[str, bytes]:
-        """Return byte order mark and header of each table."""
-        return {f"{table.name}.csv": _BOM + _csv([table.names]) for table in TABLES}
+    def __init__(self, handles: dict[str, BinaryIO]) -> None:
+        """Write the head of every table.
 
-    def parts(self, rows: Rows, text: str) -> dict[str, bytes]:
-        """Return the rows of each table that has any."""
-        return {f"{name}.csv": _csv(map(cells, rows[name])) for name, cells in _CELLS.items() if rows.get(name)}
+        Args:
+            handles: Files open for writing, by table name.
+        """
+        for table in TABLES:
+            handles[table.name].write(csv_head(table))
+        self._documents = [handles[table.name].write for table in TABLES_KEPT]
+        self._entities = handles[ENTITIES.name]
+
+    def write(self, record: Record) -> None:
+        """Append the document's rows to each table."""
+        for number, write in enumerate(self._documents):
+            write(record.csv(number))
+
+    def finish(self, entities: Iterable[Row]) -> None:
+        """Write the entities."""
+        for row in entities:
+            self._entities.write(csv_bytes(ENTITIES, (row,)))
 
 
-_CELLS = {table.name: Cells(table.columns) for table in TABLES}
-
-
-def _csv(records: Iterable[Iterable[Any]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows(records)
-    return encode(buffer.getvalue())
-
-
-class JsonFormat:
+class JsonWriter:
     """``documents.jsonl``: one object a document, with its metadata, its raw ``text`` and the rows of every table."""
 
-    def heads(self) -> dict[str, bytes]:
-        """Return the one file, which begins empty."""
-        return {"documents.jsonl": b""}
+    def __init__(self, handle: BinaryIO) -> None:
+        """Take the file, open for writing."""
+        self._handle = handle
 
-    def parts(self, rows: Rows, text: str) -> dict[str, bytes]:
-        """Return the line of a document."""
-        lines = [
-            to_json(row | {"text": text} | {table.name: rows.get(table.name, []) for table in DOCUMENT_TABLES})
-            for row in rows.get("documents", ())
-        ]
-        return {"documents.jsonl": encode("".join(f"{line}\n" for line in lines))} if lines else {}
+    def write(self, record: Record) -> None:
+        """Append the document's line."""
+        self._handle.write(record.line)
+
+    def finish(self, entities: Iterable[Row]) -> None:
+        """Write nothing: the entities are of the whole run."""
 
 
-_FORMATS: dict[str, type[Format]] = {"csv": CsvFormat, "json": JsonFormat}
+@contextmanager
+def _csv(folder: Path) -> Iterator[Writer]:
+    with ExitStack() as stack:
+        yield CsvWriter({table.name: stack.enter_context(open(folder / f"{table.name}.csv", "wb")) for table in TABLES})
 
-NAMES = tuple(_FORMATS)
+
+@contextmanager
+def _json(folder: Path) -> Iterator[Writer]:
+    with open(folder / JSON_LINES, "wb") as handle:
+        yield JsonWriter(handle)
+
+
+FORMATS = (
+    Format("csv", tuple(f"{table.name}.csv" for table in TABLES), _csv),
+    Format("json", (JSON_LINES,), _json),
+)
+"""All formats; see ``writer.py`` for how to add one."""
+
+DEFAULT = ("csv", "json")
+"""Those that a run writes where none is named."""
+
+NAMES = tuple(form.name for form in FORMATS)
 """Names of the formats."""
 
 
@@ -85,9 +87,10 @@ def create(names: Sequence[str]) -> tuple[Format, ...]:
     Raises:
         RunError: There is no format of that name.
     """
+    known = {form.name: form for form in FORMATS}
     for name in names:
-        if name not in _FORMATS:
+        if name not in known:
             close = get_close_matches(name, NAMES, 1)
             hint = f"did you mean {close[0]}?" if close else f"choose of {', '.join(NAMES)}"
             raise RunError(f"no format is called {name!r}: {hint}")
-    return tuple(_FORMATS[name]() for name in dict.fromkeys(names))
+    return tuple(known[name] for name in dict.fromkeys(names))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Protocol
 
 from pipeline.core.config import ReadOptions
 from pipeline.core.document import Document, Rejected, document_id
@@ -109,18 +110,46 @@ def arabic_share(text: str) -> float | None:
     return len(ARABIC.findall(sample)) / letters if letters else None
 
 
-def with_unique_ids(items: Iterable[Item]) -> Iterator[Item]:
-    """Give every item an id of its own: a second ``a`` becomes ``a-2``, a third ``a-3``, passing over ids that are taken."""
-    last: dict[str, int] = {}
+class Identifiers(Protocol):
+    """Remembers the ids that are taken."""
+
+    def last(self, identifier: str) -> int:
+        """Return the last number given to an id, 0 if it is new."""
+        ...
+
+    def give(self, identifier: str, number: int) -> None:
+        """Note the last number given to an id."""
+        ...
+
+
+class _InMemory:
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def last(self, identifier: str) -> int:
+        return self._last.get(identifier, 0)
+
+    def give(self, identifier: str, number: int) -> None:
+        self._last[identifier] = number
+
+
+def with_unique_ids(items: Iterable[Item], taken: Identifiers | None = None) -> Iterator[Item]:
+    """Give every item an id of its own: a second ``a`` becomes ``a-2``, a third ``a-3``, passing over ids that are taken.
+
+    Args:
+        items: Documents and rejected inputs.
+        taken: Remembers the ids; in memory, unless one is given that does not grow.
+    """
+    taken = taken if taken is not None else _InMemory()
     for item in items:
         name = item.id
-        number = last.get(name, 0)
-        while name in last:
+        first = number = taken.last(name)
+        while number and taken.last(name):
             number += 1
             name = f"{item.id}-{number}"
-        if number:
-            last[item.id] = number
-        last[name] = 1
+        if first:
+            taken.give(item.id, number)
+        taken.give(name, 1)
         yield item if name == item.id else replace(item, id=name)
 
 

@@ -22,7 +22,7 @@ from pipeline.assemble import Stages, analyze, build
 from pipeline.batch.inputs import Inputs
 from pipeline.core.config import Config, ReadOptions
 from pipeline.core.document import Document
-from pipeline.exports.formats import CsvFormat, JsonFormat
+from pipeline.exports.record import pack, render, token_spans
 from pipeline.normalize.normalizer import normalize
 from pipeline.resources.store import ModelStore
 from pipeline.tables.rows import rows_of
@@ -61,8 +61,8 @@ def stage_by_stage(stages: Stages, document: Document, clock: Clock) -> None:
 def export(stages: Stages, document: Document, clock: Clock) -> None:
     analysis = analyze(stages, document)
     rows = clock("tables", lambda: rows_of(analysis))
-    clock("csv", lambda: CsvFormat().parts(rows, document.text))
-    clock("json", lambda: JsonFormat().parts(rows, document.text))
+    record = clock("render", lambda: render(rows, document.text, token_spans(analysis.segmentation)))
+    clock("pack", lambda: pack(record))
 
 
 def main() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import pool, worker
+from pipeline import assemble
+from pipeline.batch import engine
+from pipeline.batch.progress import table
 from pipeline.batch.runner import Progress, RunOptions, Summary, run
 from pipeline.core.config import Config
 from pipeline.core.document import Document, Rejected
-from pipeline.core.errors import MirsadError, RunError
+from pipeline.core.errors import MirsadError
 from pipeline.resources.store import ModelStore
 
 TEXT = "أعلنت وزارة العدل أمس إطلاق خدمة جديدة.\n\nوقال وزير العدل الدكتور أحمد بن سالم العلي إن الوزارة بدأت العمل."
@@ -28,27 +30,27 @@ def rows(out: Path, name: str) -> list[dict[str, str]]:
 
 
 def tables(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.name != "manifest.json"}
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.is_file() and path.name != "manifest.json"}
 
 
 def test_tables_are_the_same_bytes_with_one_process_and_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "CHUNK_DOCUMENTS", 3)
+    monkeypatch.setattr(engine, "CHUNK_DOCUMENTS", 3)
     items = [*documents(25), Rejected("bad", "in/bad.txt", "failed", "not text")]
-    for jobs in (1, 2):
+    for jobs in (0, 2):
         run(items, Config(), RunOptions(tmp_path / str(jobs), jobs=jobs))
-    assert tables(tmp_path / "1") == tables(tmp_path / "2")
+    assert tables(tmp_path / "0") == tables(tmp_path / "2")
     assert [row["doc_id"] for row in rows(tmp_path / "2", "documents")] == [*(f"d{i:03}" for i in range(25)), "bad"]
 
 
 def test_a_document_that_raises_becomes_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = worker.analyze
+    real = assemble.analyze
 
     def analyze(stages: object, document: Document) -> object:
         if document.id == "d001":
             raise KeyError("ألف")
         return real(stages, document)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(worker, "analyze", analyze)
+    monkeypatch.setattr(assemble, "analyze", analyze)
     seen: list[Progress] = []
     summary = run(documents(3), Config(), RunOptions(tmp_path / "out"), seen.append)
     found = rows(tmp_path / "out", "documents")
@@ -85,17 +87,12 @@ def test_every_row_points_into_the_raw_text(tmp_path: Path) -> None:
                 assert record["text"][row["start"] : row["end"]] == row[column]
 
 
-def test_nothing_is_written_where_a_run_is(tmp_path: Path) -> None:
-    run(documents(1), Config(), RunOptions(tmp_path / "out"))
-    with pytest.raises(RunError, match="another run"):
-        run(documents(1), Config(), RunOptions(tmp_path / "out"))
-
-
 def test_an_unknown_backend_stops_the_run_in_any_number_of_processes(tmp_path: Path) -> None:
-    for jobs in (1, 2):
+    for jobs in (0, 1):
         with pytest.raises(MirsadError, match="nonsense"):
             run(documents(1), Config(ner="nonsense"), RunOptions(tmp_path / "out", jobs=jobs))
-        assert list((tmp_path / "out").iterdir()) == []
+        assert tables(tmp_path / "out") == {}
+    run(documents(1), Config(), RunOptions(tmp_path / "out"))  # a run that did nothing is in nobody's way
 
 
 def test_manifest(tmp_path: Path) -> None:
@@ -110,6 +107,7 @@ def test_manifest(tmp_path: Path) -> None:
     assert manifest["counts"]["ok"] == 2
     assert manifest["counts"]["documents"] == 2
     assert "lexicons/clitics.yaml" in manifest["models"]
+    assert manifest["options"]["formats"] == ["csv", "json"]
     assert manifest["timing"]["words"] == sum(len(document.text.split()) for document in documents(2))
 
 
@@ -126,19 +124,19 @@ def test_only_the_asked_formats_are_written(tmp_path: Path) -> None:
     assert sorted(tables(tmp_path / "out")) == ["documents.jsonl"]
 
 
-def test_reading_is_lazy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "CHUNK_DOCUMENTS", 1)
+def test_reading_is_lazy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "CHUNK_DOCUMENTS", 1)
     read = 0
 
     def items() -> Iterator[Document]:
         nonlocal read
-        for document in documents(50):
+        for document in documents(10):
             read += 1
             yield document
 
-    outputs = pool.process(items(), Config(), ("csv",), 1)
-    next(outputs)
-    assert read == 1
+    seen: list[tuple[int, int]] = []
+    run(items(), Config(), RunOptions(tmp_path / "out"), lambda progress: seen.append((progress.documents, read)))
+    assert all(read == done for done, read in seen)
 
 
 class Deadly(Document):
@@ -153,7 +151,7 @@ class Deadly(Document):
 
 @pytest.mark.slow
 def test_a_document_that_kills_its_process_becomes_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "CHUNK_DOCUMENTS", 2)
+    monkeypatch.setattr(engine, "CHUNK_DOCUMENTS", 2)
     items: list[Document] = documents(8)
     items[3] = Deadly("killer", TEXT, "in/killer.txt")
     summary = run(items, Config(), RunOptions(tmp_path / "out", jobs=2))
@@ -165,6 +163,8 @@ def test_a_document_that_kills_its_process_becomes_a_row(tmp_path: Path, monkeyp
 
 
 def test_summary_reads_well() -> None:
-    counts = {"ok": 1200, "skipped": 0, "failed": 2, "organizations": 3, "officials": 4, "dates": 5, "actions": 6}
-    text = str(Summary(counts, 300_000, 20.0))
-    assert text == "1,200 ok, 2 failed; 3 organizations, 4 officials, 5 dates, 6 actions; 300,000 words in 20.0 s"
+    counts = {"ok": 1200, "skipped": 0, "failed": 2, "organizations": 3456, "officials": 4, "dates": 5, "actions": 6}
+    lines = table(Summary(counts, 1000, 0, 300_000, 20.0)).splitlines()
+    assert lines[0] == "  documents      1,200 ok, 2 failed (1,000 of them done before)"
+    assert lines[1:3] == ["  organizations  3,456", "  officials          4"]
+    assert lines[-1] == "  time           20.0 s for 300,000 words, 15,000 words/s"

@@ -1,4 +1,10 @@
-from pipeline.tables.entities import EntityBook, sightings
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.tables.entities import EntityBook, Sighting, sightings
 from pipeline.tables.rows import Rows
 
 
@@ -60,3 +66,33 @@ def test_an_unnamed_position_is_no_entity() -> None:
 def test_organizations_first_then_the_most_mentioned() -> None:
     rows = book(document("", (organization(org_id="a"), organization(org_id="b", mentions=2)), (official(mentions=9),)))
     assert [row["entity_id"] for row in rows] == ["b", "a", "p1"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Sighting,
+            st.sampled_from(["o1", "o2", "p1", "أ"]),
+            st.just("organization"),
+            st.sampled_from(["وزارة العدل", "العدل", "b", "B"]),
+            st.lists(st.sampled_from(["ministry", "court"]), max_size=2).map(tuple),
+            st.sampled_from(["", "KW", "SA"]),
+            st.sampled_from(["", "Q1"]),
+            st.lists(st.sampled_from(["x", "y", "العدل"]), max_size=2).map(tuple),
+            st.integers(0, 5),
+            st.sampled_from(["", "2024-01-01", "2023-05-05"]),
+        ),
+        max_size=30,
+    )
+)
+def test_a_book_that_spills_gives_the_same_rows(seen: list[Sighting]) -> None:
+    whole = EntityBook()
+    with TemporaryDirectory() as folder:
+        small = EntityBook(Path(folder) / "entities.sqlite", most=1)
+        for sighting in seen:
+            whole.add([sighting])
+            small.add([sighting])
+        assert small.number == whole.number == len(whole.rows())
+        assert small.rows() == whole.rows()
+        assert list(small.stream()) == whole.rows()
+        small.close()
