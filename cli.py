@@ -39,6 +39,10 @@ Lexicon = Annotated[
 Rules = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FILE", help="YAML of your own rules of actions; may be given several times.")
 ]
+Corrections = Annotated[
+    list[Path] | None,
+    typer.Option("--corrections", metavar="FILE", help="Corrections saved from a report; may be given several times."),
+]
 TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Column or key of the text in tables and JSON.")]
 TitleColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the headline.")]
 PublishedColumn = Annotated[str, typer.Option(metavar="NAME", help="... of the publication date.")]
@@ -62,6 +66,7 @@ def run(
     models: Models = None,
     lexicon: Lexicon = None,
     rules: Rules = None,
+    corrections: Corrections = None,
     text_column: TextColumn = "text",
     title_column: TitleColumn = "title",
     published_column: PublishedColumn = "published",
@@ -93,7 +98,7 @@ def run(
     from pipeline.core.config import Config, ReadOptions
     from pipeline.ingest.reader import STDIN
 
-    config = Config(ner, ner_model, models, published, tuple(lexicon or ()), tuple(rules or ()))
+    config = Config(ner, ner_model, models, published, tuple(lexicon or ()), tuple(rules or ()), tuple(corrections or ()))
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     check(inputs, out)

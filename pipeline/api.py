@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.assemble import Stages, analyze, build
+from pipeline.assemble import Stages, analyze, build, tabulate
 from pipeline.core.analysis import Analysis
 from pipeline.core.config import Config, iso_date
 from pipeline.core.document import Document, document_id
@@ -17,7 +17,7 @@ from pipeline.report.explain import explain
 from pipeline.report.html import highlighted
 from pipeline.resources.store import ModelStore
 from pipeline.tables.frames import frame, frames, run_rows
-from pipeline.tables.rows import Rows, rows_of
+from pipeline.tables.rows import Rows
 from pipeline.tables.schema import TABLES
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Pipeline:
         document = text if isinstance(text, Document) else Document(document_id("", text), text)
         document = _dated(document, published, self.config.published)
         analysis = analyze(self._stages, document)
-        return Result(analysis, rows_of(analysis))
+        return Result(analysis, tabulate(self._stages, analysis))
 
     def analyze_many(self, documents: Iterable[str | Document]) -> Iterator[Result]:
         """Analyze texts or documents one after the other, as the results are asked for."""

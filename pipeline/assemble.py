@@ -14,7 +14,10 @@ from pipeline.normalize.normalizer import normalize
 from pipeline.officials.finder import OfficialFinder
 from pipeline.organizations.finder import OrganizationFinder
 from pipeline.resources.store import ModelStore
+from pipeline.review.corrections import read_corrections
+from pipeline.review.replay import Replay
 from pipeline.segment.segmenter import Segmenter
+from pipeline.tables.rows import Rows, rows_of
 from pipeline.timex.finder import TimexFinder
 
 
@@ -30,6 +33,7 @@ class Stages:
     timex: TimexFinder
     link: Linker
     events: EventFinder
+    replay: Replay
 
 
 def build(config: Config, models: ModelStore) -> Stages:
@@ -43,6 +47,7 @@ def build(config: Config, models: ModelStore) -> Stages:
         timex=TimexFinder.from_models(models),
         link=Linker.from_models(models),
         events=EventFinder.from_models(models, config.rules),
+        replay=Replay.from_models(read_corrections(config.corrections), models),
     )
 
 
@@ -77,3 +82,16 @@ def analyze(stages: Stages, document: Document) -> Analysis:
         events=events,
         warnings=notes,
     )
+
+
+def tabulate(stages: Stages, analysis: Analysis) -> Rows:
+    """Return the rows of a document with the corrections of a review replayed on them, if there are any.
+
+    Args:
+        stages: What :func:`build` made.
+        analysis: What :func:`analyze` found.
+
+    Returns:
+        Rows by table name.
+    """
+    return stages.replay(rows_of(analysis), analysis.document.text).rows

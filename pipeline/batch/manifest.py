@@ -60,5 +60,6 @@ def _plain(value: Any) -> Any:
 
 
 def _own_models(config: Config) -> tuple[Path, ...]:
-    """Return the model that the user brought, if any."""
-    return () if config.ner_model is None else (config.ner_model,)
+    """Return what the user brought: a model, files of corrections."""
+    model = () if config.ner_model is None else (config.ner_model,)
+    return (*model, *config.corrections)

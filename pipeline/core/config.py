@@ -17,6 +17,7 @@ class Config:
         models: Folder to use in place of the shipped models.
         published: Publication date, ISO 8601, for documents that carry none.
         rules: A user's own rules of actions, YAML files of the form that ``models/README.md`` describes; they go before the shipped ones.
+        corrections: Files that the report's review page saved; they are replayed on the rows of each document.
         lexicons: A user's own organizations, CSV files with columns of ``models/gazetteers/organizations.csv``.
     """
 
@@ -26,6 +27,7 @@ class Config:
     published: str = ""
     lexicons: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
+    corrections: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a publication date that is none."""

@@ -26,3 +26,7 @@ class BackendError(MirsadError):
 
 class RunError(MirsadError):
     """A run that cannot start or go on, such as an output folder that holds another run."""
+
+
+class ReviewError(MirsadError):
+    """A file of corrections that is missing or malformed; names file, place and remedy."""
