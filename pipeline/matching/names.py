@@ -97,6 +97,7 @@ class NameGrammar:
         common: frozenset[str],
         demonyms: frozenset[str],
         stops: frozenset[str] = frozenset(),
+        written: frozenset[str] = frozenset(),
     ) -> None:
         """Build the grammar.
 
@@ -106,12 +107,14 @@ class NameGrammar:
             common: Folded words that are common in the language.
             demonyms: Folded nationality adjectives with the article, masculine and feminine.
             stops: More words that end a name, such as titles and honorifics.
+            written: All folded words that the language is known to write, rare ones included; without them the common ones.
         """
         self.cues = cues
         self._shares = shares
         self._common = common
         self._demonyms = demonyms
         self._stops = stops | cues.stop | {ON}
+        self._written = written or common
         self.word = lru_cache(maxsize=1 << 16)(self._word)
 
     @classmethod
@@ -131,12 +134,9 @@ class NameGrammar:
             if len(name.words) == 1:
                 share, first, later = shares.get(name.words[0], UNKNOWN)
                 shares[name.words[0]] = (max(share, POSSIBLE if name.ambiguous else 0.8), first, True)
-        common = set()
-        for line in models.lines(FORMS):
-            form, count = line.split("\t")
-            if int(count) >= COMMON:
-                common.add(form)
-        return cls(NameCues.from_models(models), shares, frozenset(common), frozenset(adjectives), stops)
+        counts = {form: int(count) for form, count in (line.split("\t") for line in models.lines(FORMS))}
+        common = frozenset(form for form, count in counts.items() if count >= COMMON)
+        return cls(NameCues.from_models(models), shares, common, frozenset(adjectives), stops, frozenset(counts))
 
     def _word(self, norm: str) -> NameWord:
         share, given, family = self._shares.get(norm, UNKNOWN)
@@ -178,9 +178,15 @@ class NameGrammar:
             return ON
         if token.proclitics and token.base != token.norm:
             part, whole = self.word(token.base), self.word(token.norm)
-            if len(token.base) > 2 and (part.share >= POSSIBLE or whole.share < POSSIBLE):
+            if len(token.base) > 2 and not whole.stop and (part.share >= POSSIBLE or whole.share < POSSIBLE):
                 return token.base
         return token.norm
+
+    def strange(self, norm: str) -> bool:
+        """Say whether the language hardly writes a folded word at all, so that it is no verb for its shape (``ترويلغر``)."""
+        if norm in self._written or len(norm) < 3 or norm.endswith(SUFFIXED):
+            return False
+        return not (norm.startswith("ال") and norm.endswith(PLURAL)) and not (norm.startswith("م") and norm.endswith("ا"))
 
     def read(self, tokens: Sequence[Token], at: int, end: int, *, strong: bool) -> int:
         """Read a name that begins at a token.
@@ -198,7 +204,9 @@ class NameGrammar:
             return at
         norm = self.form(tokens[at])
         if strong and norm != tokens[at].norm and tokens[at].proclitics[-1:] != ("و",):
-            return at
+            if norm == ON or norm in self._written or self.word(norm).share >= POSSIBLE:
+                return at
+            norm = tokens[at].norm
         position = at
         if norm in self.cues.connectors and not (norm in self.cues.inner and self.word(norm).share < LIKELY):
             position = self._connect(tokens, at, end)
@@ -213,7 +221,7 @@ class NameGrammar:
             if (
                 word.share < (0.12 if strong else LIKELY)
                 and not begun
-                and not (strong and (self._unknown(norm) or self._foreign(tokens, at, end)))
+                and not (strong and (self._unknown(norm) or self.strange(norm) or self._foreign(tokens, at, end)))
             ):
                 return at
             position = at + 1
@@ -221,7 +229,9 @@ class NameGrammar:
         while position < end and position - at < LONGEST + 6:
             token = tokens[position]
             if self._glues(tokens, position, end):
-                position += 1
+                tied = token.text == "_" and not self.word(tokens[position + 1].norm).stop
+                position += 2 if tied else 1
+                count += tied
                 continue
             if token.kind != "word":
                 break
@@ -332,4 +342,6 @@ class NameGrammar:
             return False
         if at + 1 < end and not definite and word.share < 0.12 and self._idafa(tokens[at + 1]):
             return False
+        if strong and self.strange(norm):
+            return True
         return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith("ا"))

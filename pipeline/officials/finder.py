@@ -64,10 +64,10 @@ class OfficialFinder:
         organizations: tuple[OrganizationMention, ...],
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
-        named = {span.first for span in spans if span.label == "person"}
-        context = self._context(segmentation, spans, places, organizations, named)
-        people = {index for span in spans if span.label == "person" for index in range(span.first + 1, span.last)}
-        tagged = {span.first: span for span in spans if span.label == "person"}
+        named = self._named(segmentation.tokens, spans)
+        context = self._context(segmentation, spans, places, organizations, {span.first for span in named})
+        people = {index for span in named for index in range(span.first + 1, span.last)}
+        tagged = {span.first: span for span in named}
         memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
         persons: list[PersonMention] = []
         positions: list[PositionMention] = []
@@ -88,6 +88,15 @@ class OfficialFinder:
                 person = persons[number] if holder >= 0 else None
                 positions.extend(self._positions(context, title, number, person))
         return short_names(self._names, segmentation, context.inside, persons, positions)
+
+    def _named(self, tokens: Sequence[Token], spans: tuple[NerSpan, ...]) -> list[NerSpan]:
+        """Return the persons that the tagger sees, without a verb of speech that it took for a part of the name (``وقال بن دغر``)."""
+        found = []
+        for span in spans:
+            if span.label == "person":
+                verb = span.last - span.first > 1 and tokens[span.first].base in self._names.cues.speech and tokens[span.first].proclitics
+                found.append(replace(span, first=span.first + 1) if verb else span)
+        return found
 
     def _context(
         self,
@@ -195,8 +204,7 @@ class OfficialFinder:
     def _mention(self, context: Context, name: Name, raw: str) -> PersonMention:
         tokens = context.tokens
         head = tokens[name.first]
-        whole = self._names.form(head) == head.norm
-        start = head.span.start if whole else head.base_start
+        start = head.span.start if name.whole else head.base_start
         glued = self._glued(head)
         if name.rule == "list" and joined(self._names, head):
             glued = 1
@@ -223,7 +231,7 @@ class OfficialFinder:
         parts = [tokens[index].text for index in words]
         if words and words[0] == title.first:
             parts[0] = bare(tokens[title.first])
-        if parts and title.number == "d" and title.singular:
+        if parts and title.singular:
             parts[0] = title.singular
         text = title.text or " ".join(parts)
         for link in (" باسم", " في", " على", " لدى", " عن", " ب", " ل"):

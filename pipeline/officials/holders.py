@@ -12,6 +12,47 @@ MARKS = frozenset('-–—ـ(/:«")”»')
 CLOSERS = frozenset('»")”')
 POINTERS = frozenset({"هذا", "هذه"})
 """Words between a title and a name that point at what the title has named (``مطور التقنية هذه فلان``)."""
+COPULAS = frozenset(
+    {
+        ("هو",),
+        ("هي",),
+        ("وهو",),
+        ("وهي",),
+        ("فهو",),
+        ("فهي",),
+        ("بصفته",),
+        ("بصفتها",),
+        ("باعتباره",),
+        ("باعتبارها",),
+        ("في", "منصب"),
+        ("منصب",),
+        ("بمنصب",),
+        ("لمنصب",),
+        ("الذي", "يشغل", "منصب"),
+        ("التي", "تشغل", "منصب"),
+        ("وهو", "يشغل", "منصب"),
+        ("وهي", "تشغل", "منصب"),
+        ("الذي", "شغل", "منصب"),
+        ("التي", "شغلت", "منصب"),
+        ("الذي", "كان", "يشغل", "منصب"),
+        ("التي", "كانت", "تشغل", "منصب"),
+        ("الذي", "تولى", "منصب"),
+        ("الذي", "يتولى", "منصب"),
+        ("الذي", "يعمل"),
+        ("التي", "تعمل"),
+        ("الذي", "عين"),
+        ("التي", "عينت"),
+        ("الذي", "كان"),
+        ("التي", "كانت"),
+        ("والذي", "يشغل", "منصب"),
+        ("كان",),
+        ("كانت",),
+        ("يعمل",),
+        ("تعمل",),
+    }
+)
+"""Words between a name and its title that say that the one is the other (``فلان وهو رئيس …``), as written."""
+LONGEST = max(len(words) for words in COPULAS)
 SEVERAL = 30
 """Most holders of a title in the plural that are read off a list."""
 
@@ -64,7 +105,7 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
                 continue
             if gap == "" or (not behind and (gap != "comma" or (name.last - name.start > 1 and titles[item.number].complete))):
                 held[item.number] = ahead[item.number] = following.number
-        elif following.number in ahead and not (behind and gap == "comma"):
+        elif following.number in ahead and not behind:
             held[item.number] = ahead[item.number] = ahead[following.number]
     for index, item in enumerate(items):
         if item.named or item.number in held or not index:
@@ -89,8 +130,17 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
 
 
 def _apposed(tokens: Sequence[Token], name: Item, title: Item) -> bool:
-    """Say whether a title follows a name as its apposition."""
-    return gap_of(tokens, name.last, title.start) is not None and tokens[title.start].proclitics[:1] not in (("و",), ("ل",), ("ب",))
+    """Say whether a title follows a name as its apposition, or as what a pronoun or verb says it is."""
+    if tokens[title.start].proclitics[:1] in (("و",), ("ل",), ("ب",)):
+        return False
+    return gap_of(tokens, name.last, title.start) is not None or _copula(tokens, name.last, title.start)
+
+
+def _copula(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Say whether the words between a name and a title are a copula; a comma may stand before it."""
+    if left < right and tokens[left].text in COMMAS:
+        left += 1
+    return 0 < right - left <= LONGEST and tuple(token.text for token in tokens[left:right]) in COPULAS
 
 
 def _joined(tokens: Sequence[Token], previous: Item, item: Item) -> bool:

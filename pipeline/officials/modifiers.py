@@ -58,7 +58,7 @@ class ModifierReader:
                 if title.organization and role == "assistant_deputy_minister" and title.role != "deputy_minister":
                     role = title.role
                 title = replace(title, role=role, acting=title.acting or adjective.acting, last=position + 1)
-            elif token.norm in self.lexicon.acting:
+            elif token.norm in self.lexicon.acting and not self._heads(context, position, end):
                 title = replace(title, acting=True, last=position + 1)
             elif before or token.norm not in self.lexicon.former:
                 break
@@ -67,6 +67,13 @@ class ModifierReader:
             words.append(position)
             position += 1
         return position, title
+
+    @staticmethod
+    def _heads(context: Context, position: int, end: int) -> bool:
+        """Say whether a word that may be an adverb is the head of an organization's name (``مدير وكالة الاستخبارات``)."""
+        if context.tokens[position].norm.startswith("بال"):
+            return False
+        return position in context.organizations or (position + 1 < end and context.tokens[position + 1].definite)
 
     def modifiers(self, context: Context, position: int, end: int, title: Title, words: list[int]) -> tuple[int, Title]:
         """Read what follows the organization and still belongs to the title."""

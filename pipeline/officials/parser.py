@@ -117,7 +117,7 @@ class TitleParser:
         ):
             title = replace(title, honorary=True)
         if form.number == "d" and form.accusative and not title.others:
-            title = replace(title, number="s")
+            title = replace(title, number="s", singular=head.name)
         elif form.number == "d" and not head.fixed:
             title = replace(title, singular=head.name if form.gender == "m" else f"{head.name}ة")
         return replace(title, words=tuple(words))

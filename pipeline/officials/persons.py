@@ -74,6 +74,7 @@ class Name:
         gender: ``m``, ``f`` or empty.
         rule: What found it.
         score: Confidence, 0..1.
+        whole: Whether its first word is no name with an attached particle, whatever the tokenizer cut off (``رئيس المركز فينسان``).
     """
 
     start: int
@@ -82,6 +83,7 @@ class Name:
     gender: str
     rule: str
     score: float
+    whole: bool = False
 
 
 class PersonFinder:
@@ -109,7 +111,7 @@ class PersonFinder:
         """
         tokens = context.tokens
         found: list[Name] = []
-        end = -1
+        end = first - 2
         after = {title.last: title for title in titles}
         within = {index: title for title in titles for index in range(title.first, title.last)}
         at = first
@@ -172,7 +174,7 @@ class PersonFinder:
         word = self._names.word(token.norm)
         if word.common or word.stop:
             return name if name.rule in ("honorific", "after-title") else None
-        return Name(index, index, name.last, name.gender, name.rule, name.score)
+        return Name(index, index, name.last, name.gender, name.rule, name.score, self._names.form(token) == token.norm)
 
     def _read(
         self, context: Context, at: int, end: int, *, strong: bool, rule: str, spans: dict[int, NerSpan], within: dict[int, Title]
@@ -214,7 +216,9 @@ class PersonFinder:
             found = min(index for index in range(at, found) if index in within)
         if found <= at:
             return None
-        return Name(start, at, found, gender, rule, score)
+        head = tokens[at]
+        uncut = rule in ("after-title", "honorific") and head.proclitics[-1:] in (("ف",), ("ب",), ("ل",), ("ك",))
+        return Name(start, at, found, gender, rule, score, uncut or self._names.form(head) == head.norm)
 
     def _name(self, context: Context, at: int, end: int, *, strong: bool, spans: dict[int, NerSpan], weak: bool) -> int | None:
         """Return the index past the name at a token, or None; ``weak``: the cue before it is a common noun as well."""
@@ -238,7 +242,7 @@ class PersonFinder:
             if last < stop and (
                 tokens[last].norm in self._names.cues.connectors
                 or (tokens[last].text in GLUE and last + 1 not in context.places)
-                or (self._single(tokens, at, last) and self._surname(tokens[last]))
+                or (self._single(tokens, at, last) and self._surname(tokens[last], strong=strong))
             ):
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
             if last < stop and tokens[last].norm in self._names.cues.god and tokens[last - 1].norm in self._names.cues.theophoric:
@@ -248,7 +252,7 @@ class PersonFinder:
         if strong and not weak:
             last = self._names.read(tokens, at, stop, strong=True)
         elif self._names.starts(tokens, at, stop) or (weak and strong and word.share >= POSSIBLE):
-            last = self._names.read(tokens, at, stop, strong=False)
+            last = self._borne_out(tokens, at, self._names.read(tokens, at, stop, strong=False), spans)
         if span is not None and at < span.last <= stop and span.last > last and (span.score >= TRUSTED or strong):
             usable = not word.stop and (strong or not word.common or word.share >= RARE) and (span.last - at > 1 or strong or spoken)
             if usable and (span.last - at > 1 or word.share >= LIKELY or strong or (span.score >= CERTAIN and not word.common)):
@@ -265,20 +269,56 @@ class PersonFinder:
                 return None
         return last
 
+    def _borne_out(self, tokens: Sequence[Token], at: int, last: int, spans: dict[int, NerSpan]) -> int:
+        """Cut a name that has no cue before words that neither the lists nor the tagger know as names (``ترامب سخرت``).
+
+        Returns:
+            Index past the part of the name that is left; ``at`` where the tagger sees nobody and a word is unknown.
+        """
+        tagged = [span for index in range(at, last) if (span := spans.get(index)) is not None]
+        seen = max((span.last for span in tagged), default=at)
+        opening = self._names.word(self._names.form(tokens[at]))
+        for index in range(at + 1, last):
+            token = tokens[index]
+            word = self._names.word(token.norm)
+            cues = self._names.cues
+            if (
+                index < seen
+                or word.share >= POSSIBLE
+                or token.norm in cues.connectors
+                or token.norm in cues.god
+                or token.norm in cues.divine
+            ):
+                continue
+            if token.kind != "word" or tokens[index - 1].norm in cues.connectors or token.norm in cues.ordinals:
+                continue
+            if token.norm == f"ال{tokens[index - 1].norm}":
+                continue
+            family = token.definite and self._names.strange(token.norm) and opening.given and opening.share >= SURE
+            if not tagged and not family:
+                return at
+            if not self._names.strange(token.norm) or (token.norm.endswith("ا") and not token.definite):
+                return index
+        return last
+
     def _single(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Say whether a name is one given name (``محمد``, ``عبد الله``)."""
         return last - at == 1 or (last - at == 2 and tokens[at].norm in COMPOUND)
 
-    def _surname(self, token: Token) -> bool:
-        """Say whether a word right after a tagged single name looks like its second word."""
+    def _surname(self, token: Token, *, strong: bool) -> bool:
+        """Say whether a word right after a tagged single name looks like its second word; ``strong``: after a title."""
         if token.kind != "word" or token.proclitics:
             return False
         word = self._names.word(self._names.form(token))
+        if strong and not word.stop and self._names.strange(token.norm):
+            return True
         return word.share >= POSSIBLE or (token.norm.startswith("ال") and not word.common and not word.stop)
 
     def _praying(self, tokens: Sequence[Token], at: int, last: int) -> bool:
-        """Say whether words that end in or before الله are no name (``نحمد الله``, ``حجاج بيت الله``)."""
+        """Say whether words that stand by الله are no name (``نحمد الله``, ``حجاج بيت الله``, ``الله العلي القدير``)."""
         cues = self._names.cues
+        if at and tokens[at].definite and tokens[at - 1].base in cues.god:
+            return True
         for index in range(at + 1, min(last + 1, len(tokens))):
             if tokens[index].norm in cues.god and tokens[index - 1].base not in cues.theophoric:
                 return True
@@ -314,7 +354,7 @@ class PersonFinder:
                 return None
             last += 1
         closed = last < end and tokens[last].text in COMMAS
-        return Name(at, at, last, "", "after-title", 0.6) if closed and 2 <= last - at <= LONGEST else None
+        return Name(at, at, last, "", "after-title", 0.6, whole=True) if closed and 2 <= last - at <= LONGEST else None
 
     def _ranked(self, token: Token) -> bool:
         """Say whether a word is an honorific that hardly begins a name (``الكولونيل``, but ``الحاج``, ``فضيلة``)."""
