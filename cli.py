@@ -28,6 +28,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
+models_app = typer.Typer(help="The models behind --ner: those shipped, and those that can be fetched.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, archives, or - for standard input.")]
 Published = Annotated[str, typer.Option(metavar="DATE", help="Publication date of documents that carry none, such as 2024-10-20.")]
 Ner = Annotated[str, typer.Option("--ner", metavar="NAME", help="Named-entity backend.")]
@@ -204,6 +207,47 @@ def train(
         for label, score in scores.items():
             print(f"{name:12} {label:16} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}   {score.annotated} annotated")
     say(f"mirsad: {trained.path} ({trained.sha256}), trained on {trained.tokens:,} tokens: use it with --ner-model {trained.path}")
+
+
+@models_app.command("list")
+def list_models(models: Models = None) -> None:
+    """List the models behind --ner, and what is there of each.
+
+    Example: mirsad models list
+    """
+    from pipeline.ner.catalog import MODELS, state_of
+    from pipeline.resources.store import ModelStore
+
+    store = ModelStore.of(models)
+    for state in (state_of(model, store) for model in MODELS):
+        print(f"{state.model.name:9} {state.state:8} {state.size / 1e6:7.1f} MB  {state.path}  {state.model.about}")
+
+
+@models_app.command("fetch")
+def fetch_model(name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a model that is not shipped.")]) -> None:
+    """Download a model with its own library; MIRSAD_MODELS names a folder to carry to machines without network.
+
+    Example: MIRSAD_MODELS=/media/stick mirsad models fetch stanza
+    """
+    from pipeline.ner.catalog import fetch
+
+    print(fetch(name))
+
+
+@models_app.command("path")
+def path_of_models(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A model; the folder of all where none is named.")] = "",
+    models: Models = None,
+) -> None:
+    """Print where the models are.
+
+    Example: mirsad models path stanza
+    """
+    from pipeline.ner.catalog import model_named, state_of
+    from pipeline.resources.store import ModelStore
+
+    store = ModelStore.of(models)
+    print(state_of(model_named(name), store).path if name else store.folder)
 
 
 @app.command()

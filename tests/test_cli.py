@@ -74,6 +74,7 @@ def test_a_run_is_not_overwritten_by_another(article: Path, tmp_path: Path) -> N
         (["run", "article.txt", "--out", "out", "--published", "20/10/2024"], "2024-10-20"),
         (["run", "article.txt", "--out", "out", "--jobs", "-1"], "--jobs"),
         (["run", "article.txt", "--out", "out", "--models", "nowhere"], "nowhere"),
+        (["models", "fetch", "stnza"], "did you mean 'stanza'"),
         (["run", "article.txt"], "--out"),
         (["show", "nowhere.txt"], "does not exist"),
         (["show", "article.txt", "--document", "x"], "has no document x"),
@@ -159,6 +160,17 @@ def test_doctor() -> None:
     assert state["packages"]["camel-tools"]
     assert len(state["models"]["lexicons/clitics.yaml"]) == 64
     assert "works without a network: yes" in mirsad("doctor").stdout
+
+
+def test_models(tmp_path: Path) -> None:
+    listed = mirsad("models", "list").stdout.splitlines()
+    assert [line.split()[0] for line in listed][0] == "default"
+    assert "shipped" in listed[0]
+    folder = Path(mirsad("models", "path").stdout.strip())
+    assert (folder / "lexicons").is_dir()
+    assert Path(mirsad("models", "path", "default").stdout.strip()) == folder / "ner" / "tagger.npz"
+    for command in ("list", "fetch", "path"):
+        assert "Example: " in mirsad("models", command, "--help").stdout
 
 
 def test_evaluate(article: Path, tmp_path: Path) -> None:

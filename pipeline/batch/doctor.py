@@ -12,6 +12,7 @@ from pipeline.core.config import Config
 from pipeline.core.document import Document
 from pipeline.core.errors import MirsadError
 from pipeline.core.version import __version__
+from pipeline.ner.catalog import altered
 from pipeline.ner.registry import NAMES
 from pipeline.resources.store import ModelStore
 
@@ -58,6 +59,7 @@ def diagnose(models: Path | None) -> Diagnosis:
     try:
         store = ModelStore.of(models)
         folder, files = str(store.folder), model_files(store.folder)
+        problems += altered(store.folder)
         begun = perf_counter()
         analyze(build(Config(models=models), store), Document("sample", _SAMPLE))
         seconds = round(perf_counter() - begun, 2)

@@ -9,13 +9,11 @@ from typing import Any
 
 from pipeline.core.annotations import NerSpan, Segmentation, Token
 from pipeline.core.errors import BackendError
+from pipeline.ner.catalog import CAMEL_MODEL, fetched_folder
 from pipeline.ner.tags import check_labels, label_table, spans_of
 from pipeline.resources.store import ModelStore
 
-MODEL = "CAMeL-Lab/bert-base-arabic-camelbert-msa-ner"
-"""Model that is used where none is named: Inoue et al. 2021, trained on ANERcorp."""
-
-FETCH = f"huggingface-cli download {MODEL} --local-dir DIR, then --ner-model DIR"
+FETCH = "`mirsad models fetch camel`, or name a folder of your own with --ner-model"
 """How a user gets that model onto a machine without network."""
 
 INSTALL = "pip install camel-tools torch transformers"
@@ -64,7 +62,7 @@ class CamelBackend:
         Args:
             models: The models folder, for the label table.
             model: Folder of the BERT model (``config.json``, weights, ``vocab.txt``), or None for CAMeL Lab's own, which must
-                already be in the local Hugging Face cache: nothing is downloaded.
+                already be fetched or in the local Hugging Face cache: nothing is downloaded.
 
         Raises:
             BackendError: A package or the model is missing.
@@ -76,9 +74,9 @@ class CamelBackend:
             recognizer = recognizer_type(str(model) if model is not None else _cached(), use_gpu=False)
         except (OSError, ValueError, TypeError) as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
-            raise BackendError(f"the backend camel cannot load {model or MODEL} ({reason}): get the model with {FETCH}") from error
+            raise BackendError(f"the backend camel cannot load {model or CAMEL_MODEL} ({reason}): get the model with {FETCH}") from error
         table = label_table(models, cls.name)
-        check_labels(table, list(recognizer.labels_map.values()), cls.name, str(model or MODEL))
+        check_labels(table, list(recognizer.labels_map.values()), cls.name, str(model or CAMEL_MODEL))
         return cls(recognizer, table)
 
     def recognize(self, segmentation: Segmentation) -> tuple[NerSpan, ...]:
@@ -145,14 +143,17 @@ def _batches(chunks: list[Chunk]) -> Iterator[list[Chunk]]:
 
 
 def _cached() -> str:
-    """Return the folder of CAMeL Lab's model in the local Hugging Face cache.
+    """Return the folder of CAMeL Lab's model: what `mirsad models fetch` made, or the local Hugging Face cache.
 
     Raises:
         OSError: It is not there; nothing is downloaded.
     """
     from huggingface_hub import snapshot_download
 
-    return str(snapshot_download(MODEL, local_files_only=True))
+    fetched = fetched_folder("camel")
+    if fetched.is_dir():
+        return str(fetched)
+    return str(snapshot_download(CAMEL_MODEL, local_files_only=True))
 
 
 def _import() -> Any:

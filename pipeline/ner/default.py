@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline.core.annotations import NerSpan, Segmentation, Token
 from pipeline.core.codes import ACTION_TYPES
+from pipeline.ner.ensemble import Ensemble
 from pipeline.ner.joins import NameJoiner
 from pipeline.ner.labels import ACTION, ENTITIES, HEADS, TITLE, decode
 from pipeline.ner.tagger import Array, Tagger
@@ -15,6 +16,9 @@ from pipeline.resources.store import ModelStore
 
 FILE = "ner/tagger.npz"
 """The shipped model, inside the models folder."""
+
+ENSEMBLE = "ner/ensemble.npz"
+"""The further members of the ensemble whose first is the shipped model."""
 
 LEAST_TRIGGER = 0.3
 """A token is reported as a trigger from this probability of any action on; the events stage judges by the score."""
@@ -30,7 +34,7 @@ class TrainedBackend:
     the organization in them) and ``action:TYPE``; scores are the model's mean probabilities.
     """
 
-    def __init__(self, tagger: Tagger, joiner: NameJoiner, name: str = "trained") -> None:
+    def __init__(self, tagger: Tagger | Ensemble, joiner: NameJoiner, name: str = "trained") -> None:
         """Build a backend.
 
         Args:
@@ -55,6 +59,20 @@ class TrainedBackend:
         """
         tagger = Tagger.load(models.path(FILE) if model is None else model, word_classes(models))
         return cls(tagger, NameJoiner.from_models(models))
+
+    @classmethod
+    def several(cls, models: ModelStore, model: Path | None = None) -> "TrainedBackend":
+        """Load the shipped ensemble, or a trained one beside the shipped model.
+
+        Args:
+            models: The models folder.
+            model: A file of ``mirsad train`` with the further members.
+
+        Raises:
+            ModelError: A file is missing, no model of this program, or of another first member.
+        """
+        path = models.path(ENSEMBLE) if model is None else model
+        return cls(Ensemble.load(path, models.path(FILE), word_classes(models)), NameJoiner.from_models(models), "ensemble")
 
     def recognize(self, segmentation: Segmentation) -> tuple[NerSpan, ...]:
         """Return labelled token spans with scores, in the order of the text."""

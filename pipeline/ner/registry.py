@@ -40,7 +40,13 @@ def _camel(models: ModelStore, model: Path | None) -> NerBackend:
     return CamelBackend.from_models(models, model)
 
 
-MAKERS: dict[str, Maker] = {"default": _default, "trained": _trained, "rules": _rules, "stanza": _stanza, "camel": _camel}
+MAKERS: dict[str, Maker] = {
+    "default": _default,
+    "trained": _trained,
+    "rules": _rules,
+    "stanza": _stanza,
+    "camel": _camel,
+}
 """How each backend is built; heavy packages are imported there and not before."""
 
 NAMES = tuple(MAKERS)

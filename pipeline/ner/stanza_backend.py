@@ -7,12 +7,13 @@ from typing import Any
 
 from pipeline.core.annotations import NerSpan, Segmentation, Token
 from pipeline.core.errors import BackendError
+from pipeline.ner.catalog import fetched_folder
 from pipeline.ner.tags import check_labels, label_table, spans_of
 from pipeline.resources.store import ModelStore
 
 INSTALL = "pip install stanza"
 
-FETCH = "python -c \"import stanza; stanza.download('ar', processors='tokenize,ner', model_dir='DIR')\", then --ner-model DIR"
+FETCH = "`mirsad models fetch stanza`, or name a folder of your own with --ner-model"
 """How a user gets Stanza's own Arabic model (trained on AQMAR)."""
 
 RESOURCES = {"ar": {"lang_name": "Arabic"}}
@@ -47,7 +48,7 @@ class StanzaBackend:
         Args:
             models: The models folder, for the label table.
             model: A Stanza resources folder, a folder with a model file and its word vectors (``NAME.pt``,
-                ``NAME.pretrain.pt``), or None for Stanza's own folder. Nothing is downloaded.
+                ``NAME.pretrain.pt``), or None for what `mirsad models fetch` made, else Stanza's own folder. Nothing is downloaded.
 
         Raises:
             BackendError: The package or the model is missing or cannot be loaded.
@@ -58,7 +59,8 @@ class StanzaBackend:
             from stanza.resources.common import DEFAULT_MODEL_DIR
         except ImportError as error:
             raise BackendError(f"the backend stanza needs a package that is missing ({error}): {INSTALL}") from error
-        folder = Path(DEFAULT_MODEL_DIR) if model is None else model
+        fetched = fetched_folder(cls.name)
+        folder = model or (fetched if fetched.is_dir() else Path(DEFAULT_MODEL_DIR))
         options: dict[str, Any] = {
             "lang": "ar",
             "processors": "tokenize,ner",

@@ -54,7 +54,7 @@ class Tagger:
         self._vector = {key: number for number, key in enumerate(arrays["keys"].tobytes().decode().split("\n"))}
         self._rows = Rows(rows_in(len(arrays["table"])))
         self._table: Array = arrays["table"] * arrays["table.scale"][:, None]
-        self._gap = max(meta["dilations"])
+        self.gap = max(meta["dilations"])
         self._blocks = [
             (
                 gap,
@@ -153,7 +153,7 @@ class Tagger:
             self._forget()
         known = self._ids
         fresh: list[Token] = []
-        ids: list[int] = [0] * self._gap
+        ids: list[int] = [0] * self.gap
         places: list[tuple[int, int]] = []
         for tokens in sentences:
             first = len(ids)
@@ -165,7 +165,7 @@ class Tagger:
                     fresh.append(token)
                 ids.append(number)
             places.append((first, len(ids)))
-            ids += [0] * self._gap
+            ids += [0] * self.gap
         if fresh:
             self._compute(fresh)
         return np.array(ids), places

@@ -22,9 +22,21 @@ def shipped_folder() -> Path:
     Raises:
         ModelError: No such folder holds a lexicon.
     """
-    package = Path(__file__).resolve().parents[1]
     named = os.environ.get(ENVIRONMENT)
-    candidates = [Path(named)] if named else [package / "_models", package.parent / "models"]
+    return _first([Path(named)]) if named else packaged_folder()
+
+
+def packaged_folder() -> Path:
+    """Return the folder of models that came with the program: the wheel's copy, or the checkout's ``models/``.
+
+    Raises:
+        ModelError: Neither holds a lexicon.
+    """
+    package = Path(__file__).resolve().parents[1]
+    return _first([package / "_models", package.parent / "models"])
+
+
+def _first(candidates: list[Path]) -> Path:
     for folder in candidates:
         if (folder / "lexicons").is_dir():
             return folder

@@ -65,6 +65,7 @@ class SelfTraining:
         epochs: Epochs of a first model.
         teachers: Number of first models, of consecutive seeds, whose probabilities are averaged.
         gazetteer: How far a name of the gazetteer of organizations overrules the teachers, 0 (not) to 1.
+        program: How far what the whole program finds with the first teacher overrules the teachers, 0 (it is not run) to 1.
     """
 
     files: tuple[Path, ...]
@@ -73,6 +74,7 @@ class SelfTraining:
     epochs: int = 8
     teachers: int = 1
     gazetteer: float = 0.0
+    program: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class TrainingConfig:
         vectors: Word vectors.
         settings: Hyperparameters.
         selftraining: The second pass, or None.
+        members: Number of models, of consecutive seeds; more than one only with ``beside``.
+        beside: Model file beside which the trained ones are further members of an ensemble; its word vectors are theirs.
     """
 
     out: Path
@@ -96,6 +100,8 @@ class TrainingConfig:
     vectors: VectorPlan
     settings: Settings
     selftraining: SelfTraining | None
+    members: int = 1
+    beside: Path | None = None
 
 
 def read_config(path: Path) -> TrainingConfig:
@@ -107,11 +113,13 @@ def read_config(path: Path) -> TrainingConfig:
     if not path.is_file():
         raise ModelError(f"there is no training configuration at {path}: copy models/training/ner.yaml and edit it")
     raw = _mapping(read_yaml(path), path, "the file")
-    _check(raw, ("out", "data", "without", "development", "vectors", "settings", "selftraining"), path, "")
+    _check(raw, tuple(field.name for field in fields(TrainingConfig)), path, "")
     for key in ("out", "data"):
         if key not in raw:
             raise ModelError(f"{path}: the key {key} is missing")
     data = tuple(_data_set(_mapping(item, path, "data"), path) for item in raw["data"])
+    if int(raw.get("members", 1)) > 1 and "beside" not in raw:
+        raise ModelError(f"{path}: several members need the key beside: the model whose ensemble they are part of")
     parts = {part: _mapping(raw.get(part) or {}, path, part) for part in ("vectors", "settings", "selftraining")}
     return TrainingConfig(
         out=_files([raw["out"]], path, must_exist=False)[0],
@@ -121,6 +129,8 @@ def read_config(path: Path) -> TrainingConfig:
         vectors=_record(VectorPlan, parts["vectors"], path, "vectors"),
         settings=_record(Settings, parts["settings"], path, "settings"),
         selftraining=_record(SelfTraining, parts["selftraining"], path, "selftraining") if parts["selftraining"] else None,
+        members=int(raw.get("members", 1)),
+        beside=_files([raw["beside"]], path)[0] if "beside" in raw else None,
     )
 
 

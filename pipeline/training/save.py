@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.ner.ensemble import SHARED, digest
 from pipeline.ner.labels import HEADS
 from pipeline.ner.tagger import FORMAT
 from pipeline.ner.words import CLASSES
@@ -63,6 +64,24 @@ def arrays_of(tagger: Tagger, keys: Sequence[str], settings: Settings, about: di
     arrays["keys"] = np.frombuffer("\n".join(keys).encode(), np.uint8)
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False, sort_keys=True).encode(), np.uint8)
     return arrays
+
+
+def ensemble_of(members: Sequence[dict[str, np.ndarray[Any, Any]]], beside: Path) -> dict[str, np.ndarray[Any, Any]]:
+    """Return the arrays of an ensemble's further members: without the word vectors, and what is not int8 in half precision.
+
+    Args:
+        members: Arrays of each, of :func:`arrays_of`.
+        beside: Model file of the first member, which holds the word vectors.
+    """
+    arrays: dict[str, np.ndarray[Any, Any]] = {}
+    for number, member in enumerate(members):
+        for name, values in member.items():
+            if name not in SHARED:
+                arrays[f"{number}.{name}"] = values.astype(np.float16) if values.dtype == np.float32 else values
+    with np.load(beside, allow_pickle=False) as archive:
+        shared = digest({name: archive[name] for name in SHARED})
+    meta = {"format": FORMAT, "members": len(members), "shared": shared}
+    return arrays | {"meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), np.uint8)}
 
 
 def write(arrays: dict[str, np.ndarray[Any, Any]], path: Path) -> None:

@@ -86,6 +86,6 @@ def test_a_damaged_model_is_one_clear_sentence(models, tmp_path):
 
 
 def test_a_model_that_is_not_in_the_cache_is_not_fetched(models, monkeypatch):
-    monkeypatch.setattr("pipeline.ner.camel_backend.MODEL", "nobody/no-such-model")
-    with pytest.raises(BackendError, match=r"cannot load nobody/no-such-model .*huggingface-cli download"):
+    monkeypatch.setattr("pipeline.ner.camel_backend.CAMEL_MODEL", "nobody/no-such-model")
+    with pytest.raises(BackendError, match=r"cannot load nobody/no-such-model .*mirsad models fetch camel"):
         CamelBackend.from_models(models)
