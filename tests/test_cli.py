@@ -164,7 +164,7 @@ def test_doctor() -> None:
 
 def test_models(tmp_path: Path) -> None:
     listed = mirsad("models", "list").stdout.splitlines()
-    assert [line.split()[0] for line in listed][0] == "default"
+    assert listed[0].split()[0] == "default"
     assert "shipped" in listed[0]
     folder = Path(mirsad("models", "path").stdout.strip())
     assert (folder / "lexicons").is_dir()
