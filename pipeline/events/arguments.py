@@ -1,47 +1,24 @@
 """Who did it, and to whom: the actors and targets of an action, by word order, agreement and what was said before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.core.annotations import Argument, Sentence, Token
 from pipeline.events.candidates import Candidate
-from pipeline.events.clausewords import (
-    CROWDS,
-    GOVERNING,
-    GROUP_WINDOW,
-    MEETINGS,
-    MEMORY,
-    OBJECTLESS,
-    PAIRING,
-    POLITICAL,
-    RELATIVES,
-    REPORTING,
-    SAYING,
-    SIDES,
-    SOURCES,
-    STYLES,
-    SUFFERING,
-    TARGET_WINDOW,
-)
+from pipeline.events.clausewords import CROWDS, OBJECTLESS, PAIRING, POLITICAL, RELATIVES, REPORTING, SAYING, SIDES, STYLES, SUFFERING
+from pipeline.events.discourse import DiscourseReader
 from pipeline.events.headlines import Shortened
+from pipeline.events.options import Choice, OptionReader
 from pipeline.events.participants import Participants, same
-from pipeline.events.subjects import SubjectReader, sex_of
+from pipeline.events.ranker import Ranker
+from pipeline.events.slots import Clause, Done, Slot
+from pipeline.events.subjects import sex_of
 from pipeline.events.words import Words
-from pipeline.normalize.steps import fold
+
+SETTLED = frozenset({"passive", "impersonal", "agent"})
+"""Ways of the rules that are not weighed against other participants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """An action already read: its head token, type and actors, and whether its clause is a main one."""
-
-    at: int
-    sentence: int
-    type: str
-    actors: tuple[Argument, ...]
-    gender: str
-    main: bool
-
-
-class ArgumentReader(SubjectReader):
+class ArgumentReader(DiscourseReader):
     """Reads the arguments of the accepted candidates of one document, in order.
 
     Attributes:
@@ -58,6 +35,7 @@ class ArgumentReader(SubjectReader):
         words: Words,
         dated: frozenset[int],
         shortened: Shortened,
+        ranker: Ranker,
     ) -> None:
         """Build a reader.
 
@@ -68,10 +46,14 @@ class ArgumentReader(SubjectReader):
             words: Small words.
             dated: Tokens inside temporal expressions.
             shortened: Finds subjects of headlines by a part of their name.
+            ranker: Weighs what the rules found against the other participants.
         """
         super().__init__(raw, tokens, participants, words, dated)
         self._shortened = shortened
-        self._done: list[Done] = []
+        self._ranker = ranker
+        self._options = OptionReader(tokens, participants, words, dated)
+        self._path = ""
+        self.choices: list[Choice] | None = None
         self._pair: tuple[Argument, ...] = ()
         self.unnamed = self.crowd = self.carried = False
 
@@ -89,6 +71,8 @@ class ArgumentReader(SubjectReader):
         """
         self.unnamed = self.crowd = self.carried = False
         slots, gender = self._actors(candidate, type_, sentence, heads, quoted)
+        if self._path not in SETTLED:
+            slots, gender = self._weighed(candidate, type_, sentence, heads, quoted, slots, gender)
         if type_ not in POLITICAL:
             slots = tuple(slot for slot in slots if slot.span not in self._participants.capitals)
         if slots and slots[0].type == "person" and candidate.kind == "finite" and candidate.reading is not None and not self.carried:
@@ -96,6 +80,45 @@ class ArgumentReader(SubjectReader):
             gender = sex_of(candidate.reading.person) or gender
         self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, self._main(candidate, sentence)))
         return slots
+
+    def _weighed(
+        self,
+        candidate: Candidate,
+        type_: str,
+        sentence: Sentence,
+        heads: frozenset[int],
+        quoted: frozenset[int],
+        slots: tuple[Argument, ...],
+        gender: str,
+    ) -> tuple[tuple[Argument, ...], str]:
+        """Return the likeliest actors, what the rules found among them."""
+        verb = candidate.light if candidate.light >= 0 else candidate.first
+        clause = Clause(candidate, type_, self._person(candidate), verb, sentence, heads, candidate.head in quoted)
+        options = self._options(clause, self._done, slots, self._path)
+        if self.choices is not None:
+            self.choices.append(Choice(candidate.start, self._tokens[candidate.last - 1].span.end, options))
+        best = self._ranker(options)
+        if best is None or (best.actors and slots and same(best.actors[0], slots[0])) or not (best.actors or slots):
+            return slots, gender
+        if not best.actors:
+            self.unnamed = True
+            return (), ""
+        self.unnamed = self.crowd = False
+        self.carried = best.slot is None
+        if best.slot is not None:
+            return self._coordination(best.slot, verb)
+        return best.actors, best.done.gender if best.done is not None else gender
+
+    def _coordination(self, slot: Slot, verb: int) -> tuple[tuple[Argument, ...], str]:
+        """Return a slot with all that are conjoined to it on its side of the verb."""
+        at, tokens = self._participants.at, self._tokens
+        if slot.last <= verb:
+            while (after := at.get(slot.last)) is not None and after.last <= verb and "و" in tokens[slot.last].proclitics:
+                slot = after
+            return self._group(slot, backwards=True)
+        while "و" in tokens[slot.first].proclitics and (before := at.get(slot.first - 1)) is not None and before.first > verb:
+            slot = before
+        return self._group(slot)
 
     def met(self, type_: str, met: tuple[Argument, ...]) -> None:
         """Note the partners of the action just read, for the pair that the next clause may speak of."""
@@ -118,213 +141,127 @@ class ArgumentReader(SubjectReader):
     def _actors(
         self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], quoted: frozenset[int]
     ) -> tuple[tuple[Argument, ...], str]:
+        """Return the actors by rule alone, and note the rule in ``_path``."""
         if candidate.kind == "participle":
+            self._path = "speaker"
             return self._speaker(candidate, sentence, type_)
         agent = self._agent(candidate, sentence, heads)
         if agent is not None:
+            self._path = "agent"
             return self._group(agent)
         if candidate.kind == "noun" or (candidate.kind == "light" and self._impersonal(candidate)):
+            self._path = "noun" if candidate.kind == "noun" else "impersonal"
             subject = self._after(candidate, sentence, heads, "", strict=True) if self._either(candidate) else None
             return self._group(subject) if subject is not None else self._of_noun(candidate, type_, sentence)
         if candidate.lemma in SUFFERING:
+            self._path = "passive"
             self.unnamed = True
             return (), ""
-        person = candidate.reading.person if candidate.reading is not None and candidate.kind != "light" else self._light_person(candidate)
+        person = self._person(candidate)
         verb = candidate.light if candidate.light >= 0 else candidate.first
         if person == "1p" and (verb in quoted or any(done.type in SAYING for done in self._done)):
+            self._path = "we"
             return self._last(candidate, sentence, "", saying=True)
         if person == "1p" and sentence.kind == "headline":
+            self._path = "we"
             title = self._participants.at.get(sentence.first)
             return self._group(title) if title is not None else ((), "")
-        before = self._tokens[verb - 1] if verb > sentence.first else None
-        if before is not None and before.base in RELATIVES:
-            resumed = candidate.reading is not None and bool(candidate.reading.pronoun)
-            if self._passive(candidate):
-                return (), ""
-            found = self._after(candidate, sentence, heads, person, strict=not resumed)
-            if found is not None:
-                return self._group(found)
-            group = self._behind(candidate, sentence)
-            if not group[0] and self._follows(candidate, sentence, CROWDS):
-                self.crowd = True
-                return (), ""
-            if group[0] or not resumed:
-                return group if group[0] else self._antecedent(verb, sentence, person)
-            if self._has_subject(candidate, sentence, type_, continues=False):
-                self.unnamed = True
-                return (), ""
-            return self._last(candidate, sentence, sex_of(person), saying=False)
+        if verb > sentence.first and self._tokens[verb - 1].base in RELATIVES:
+            return self._relative(candidate, type_, sentence, heads, person, verb)
         if candidate.kind == "phrase" and candidate.lemma.split()[-1] in OBJECTLESS:
             guest = next((at for at in range(candidate.last, min(sentence.last, candidate.last + 3)) if at in self._participants.at), -1)
             if guest >= 0:
                 candidate = replace(candidate, last=self._participants.at[guest].last)
+        return self._subject(candidate, type_, sentence, heads, person, verb)
+
+    def _relative(
+        self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], person: str, verb: int
+    ) -> tuple[tuple[Argument, ...], str]:
+        """Return the subject of a relative clause: its own, or what it describes."""
+        resumed = candidate.reading is not None and bool(candidate.reading.pronoun)
+        if self._passive(candidate):
+            self._path = "passive"
+            return (), ""
+        found = self._after(candidate, sentence, heads, person, strict=not resumed)
+        if found is not None:
+            self._path = "relative-after"
+            return self._group(found)
+        group = self._behind(candidate, sentence)
+        if not group[0] and self._follows(candidate, sentence, CROWDS):
+            self._path = "crowd"
+            self.crowd = True
+            return (), ""
+        if group[0]:
+            self._path = "relative-behind"
+            return group
+        if not resumed:
+            self._path = "antecedent"
+            return self._antecedent(verb, sentence, person)
+        if self._has_subject(candidate, sentence, type_, continues=False):
+            self._path = "relative-unknown"
+            self.unnamed = True
+            return (), ""
+        self._path = "relative-last"
+        return self._last(candidate, sentence, sex_of(person), saying=False)
+
+    def _subject(
+        self, candidate: Candidate, type_: str, sentence: Sentence, heads: frozenset[int], person: str, verb: int
+    ) -> tuple[tuple[Argument, ...], str]:
+        """Return the subject of a finite verb: before it, after it, or the one that its clause continues."""
+        before = self._tokens[verb - 1] if verb > sentence.first else None
         if self._follows(candidate, sentence, STYLES):
+            self._path = "style"
             return self._last(candidate, sentence, "", saying=False, person=True)
         opened = self._opened(verb, sentence, heads)
         if opened is not None and self._agrees(opened, person):
+            self._path = "opened"
             return self._group(opened)
         if self._pair and person in ("md", "fd") and candidate.last not in self._participants.at:
+            self._path = "pair"
             return self._pair, ""
         continues = self._continues(verb, sentence)
         if not continues or (before is not None and "ف" in self._tokens[verb].proclitics and verb - 1 in self._participants.at):
             preceding = self._before(verb, sentence, person, heads)
             if preceding is not None:
+                self._path = "before"
                 return self._group(preceding, backwards=True)
         if self._passive(candidate):
+            self._path = "passive"
             return (), ""
         opener = self._tokens[sentence.first]
         if before is not None and opener.definite and not continues and (before is opener or before.text == "،"):
             head = opener.base.removeprefix("ال")
             if head in self._words.acts:
+                self._path = "topic"
                 return self._holder(head, sentence.first)
         found = self._after(candidate, sentence, heads, person, strict=False)
         if found is not None:
+            self._path = "after"
             return self._group(found)
         if self._pair and self._follows(candidate, sentence, SIDES):
+            self._path = "pair"
             return self._pair, ""
         group = self._behind(candidate, sentence)
         if group[0]:
+            self._path = "behind"
             return group
         if sentence.kind == "headline" and not continues:
             short = self._shortened(self._tokens, sentence, verb)
             if short is not None:
+                self._path = "short"
                 return (short,), ""
         self.crowd = self._follows(candidate, sentence, CROWDS)
         if self.crowd or self._has_subject(candidate, sentence, type_, continues=continues):
+            self._path = "crowd" if self.crowd else "unknown"
             self.unnamed = True
             return (), ""
         last = self._last(candidate, sentence, sex_of(person), saying=type_ in SAYING)
         self.carried = True
+        self._path = "last" if last[0] else "nearest"
         return last if last[0] else self._nearest(verb, sentence, person)
 
-    def _nearest(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:
-        """Return the person last named before a verb in its sentence, where nobody has acted yet (``بحضور الأمين … وأكد``)."""
-        for slot in reversed(self._participants.within(sentence.first, verb)):
-            if slot.argument.type == "person" and self._agrees(slot, person):
-                return (slot.argument,), slot.gender
-        return (), ""
-
-    def _antecedent(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:
-        """Return what a relative clause without subject describes, if it is a participant right before the pronoun."""
-        at = verb - 2
-        while at > sentence.first and self._tokens[at].kind == "mark":
-            at -= 1
-        slot = self._participants.at.get(at)
-        if slot is not None and self._agrees(slot, person):
-            return self._group(slot, backwards=True)
-        return self._nearest(verb, sentence, person) if "و" in self._tokens[verb - 1].proclitics else ((), "")
-
-    def _speaker(self, candidate: Candidate, sentence: Sentence, type_: str) -> tuple[tuple[Argument, ...], str]:
-        """Return whom a participle describes: the actor of the main verb before it."""
-        person = candidate.reading.person if candidate.reading is not None else ""
-        for sex in (sex_of(person), ""):
-            for done in reversed(self._done):
-                if done.sentence != sentence.index:
-                    break
-                if done.actors and done.main and not (sex and done.gender and done.gender != sex):
-                    return done.actors, done.gender
-        return self._last(candidate, sentence, sex_of(person), saying=type_ in SAYING)
-
-    def _last(
-        self, candidate: Candidate, sentence: Sentence, sex: str, *, saying: bool, person: bool = False
-    ) -> tuple[tuple[Argument, ...], str]:
-        """Return the actors that a clause without subject continues; with ``person``, the last that are persons."""
-        best: Done | None = None
-        for done in reversed(self._done):
-            if candidate.head - done.at > MEMORY and done.sentence != sentence.index:
-                break
-            if (
-                not done.actors
-                or (person and done.actors[0].type not in ("person", "position"))
-                or (sex and done.gender and done.gender != sex)
-            ):
-                continue
-            if saying and (done.type not in SAYING or not done.main):
-                best = best or done
-                continue
-            return done.actors, done.gender
-        return (best.actors, best.gender) if best is not None else ((), "")
-
-    def _of_noun(self, candidate: Candidate, type_: str, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
-        """Return the actor of a verbal noun: the one it belongs to where the act has no object, those after بين, or the announcer."""
-        tokens = self._tokens
-        at = candidate.last
-        if candidate.kind in ("noun", "light"):
-            slot = self._participants.at.get(at) if candidate.kind == "noun" else None
-            if (
-                slot is not None
-                and slot.first == at
-                and type_ in ("visit", "participate", "meet", "win", "praise", "criticize", "warn", "protest", "agree", "request")
-            ):
-                return self._group(slot)
-            for there in range(at, min(sentence.last, at + 6)):
-                if tokens[there].base == "بين":
-                    slot = self._participants.at.get(there + 1)
-                    if slot is not None:
-                        return self._group(slot)
-            if candidate.context == "content":
-                return self._last(candidate, sentence, "", saying=False)
-        return (), ""
-
-    def _behind(self, candidate: Candidate, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
-        """Return the body behind a delegation, unit, meeting or document that stands as the subject."""
-        tokens, at = self._tokens, candidate.last
-        while at < sentence.last and (at in self._dated or tokens[at].base in self._words.adverbs):
-            at += 1
-        if at >= sentence.last or tokens[at].proclitics or at in self._participants.at:
-            return (), ""
-        head = tokens[at].base.removeprefix("ال")
-        group = head in self._words.groups or head in SOURCES
-        if not group and head not in self._words.acts:
-            return (), ""
-        stop = at + (GROUP_WINDOW if group else 3)
-        for there in range(at + 1, min(sentence.last, at + GROUP_WINDOW)):
-            token = tokens[there]
-            if token.base in self._words.honorifics:
-                stop += 1
-                continue
-            if there >= stop:
-                break
-            slot = self._participants.at.get(there)
-            if slot is not None:
-                person = group and slot.argument.type in ("person", "position")
-                return self._group(slot) if not person and (group or not self._governed(slot, sentence)) else ((), "")
-            if token.kind == "mark" or token.base in REPORTING:
-                break
-        return self._holder(head, at) if not group and tokens[at].definite else ((), "")
-
-    def _holder(self, head: str, at: int) -> tuple[tuple[Argument, ...], str]:
-        """Return the body that held the definite meeting or issued the document at a token: who last did such a thing."""
-        for done in reversed(self._done):
-            if done.type in ("meet", "organize", "decide", "announce", "agree") and done.actors:
-                return done.actors, done.gender
-        if head in MEETINGS:
-            before = [slot for slot in self._participants.within(max(0, at - MEMORY), at) if slot.argument.type == "organization"]
-            if before:
-                return (before[-1].argument,), before[-1].gender
-        return (), ""
-
-
-def targets(
-    candidate: Candidate,
-    sentence: Sentence,
-    tokens: tuple[Token, ...],
-    participants: Participants,
-    actors: tuple[Argument, ...],
-    heads: frozenset[int],
-) -> tuple[Argument, ...]:
-    """Return to, with or about whom an action is done: participants after مع or the rule's prepositions, or its object."""
-    opens = frozenset(fold(word) for word in candidate.rule.target)
-    stop = min([sentence.last, candidate.last + TARGET_WINDOW, *(head for head in heads if head > candidate.head)])
-    found: list[Argument] = []
-    end = -1
-    for slot in participants.within(candidate.last, stop):
-        token = tokens[slot.first]
-        before = tokens[slot.first - 1].base
-        attached = next((letter for letter in token.proclitics if letter in "بلك"), "")
-        joined = end == slot.first and "و" in token.proclitics
-        fits = attached in opens if attached else before == "مع" or before in opens or ("object" in opens and before not in GOVERNING)
-        if (fits or joined) and not any(same(slot.argument, other) for other in (*actors, *found)):
-            found.append(slot.argument)
-            end = slot.last
-    return tuple(found)
+    def _person(self, candidate: Candidate) -> str:
+        """Return person, gender and number that the verb asks of its subject, or the empty string."""
+        if candidate.kind == "light":
+            return self._light_person(candidate)
+        return candidate.reading.person if candidate.reading is not None else ""

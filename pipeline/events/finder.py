@@ -8,7 +8,7 @@ from pipeline.core.annotations import Argument, Event, Links, NerSpan, PlaceMent
 from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.document import Document
 from pipeline.core.text import Span
-from pipeline.events.arguments import ArgumentReader, targets
+from pipeline.events.arguments import ArgumentReader
 from pipeline.events.candidates import Candidate, CandidateFinder
 from pipeline.events.circumstances import clause, iso, location_of, object_of, quote_of, when_of
 from pipeline.events.clausewords import SAYING
@@ -16,7 +16,11 @@ from pipeline.events.factuality import modality, polarity, source
 from pipeline.events.headlines import Shortened
 from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
+from pipeline.events.options import Choice
 from pipeline.events.participants import Participants
+from pipeline.events.proxies import Proxies
+from pipeline.events.ranker import Ranker
+from pipeline.events.targets import targets
 from pipeline.events.words import Words
 from pipeline.resources.rules import load_rules
 from pipeline.resources.store import ModelStore
@@ -49,7 +53,11 @@ OVERRULE = 0.7
 class EventFinder:
     """Finds actions by rules."""
 
-    def __init__(self, candidates: CandidateFinder, words: Words, judge: Judge, capitals: dict[str, str]) -> None:
+    def __init__(
+        self, candidates: CandidateFinder, words: Words, judge: Judge, ranker: Ranker, capitals: dict[str, str], proxies: Proxies
+    ) -> None:
+        self._ranker = ranker
+        self._proxies = proxies
         self._candidates = candidates
         self._capitals = capitals
         self.words = words
@@ -68,7 +76,14 @@ class EventFinder:
         capitals = {row["capital"]: row["name"] for row in models.rows("gazetteers/countries.csv") if row["capital"] != row["name"]}
         judge = Judge.load(models.path(FILE))
         other = next(rule for rule in reversed(rules.rules) if rule.type == "other")
-        return cls(CandidateFinder(TriggerLexicon(rules), words, other), words, judge, capitals)
+        return cls(
+            CandidateFinder(TriggerLexicon(rules), words, other),
+            words,
+            judge,
+            Ranker.from_models(models),
+            capitals,
+            Proxies.from_models(models),
+        )
 
     def views(
         self, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, spans: tuple[NerSpan, ...] = ()
@@ -99,13 +114,15 @@ class EventFinder:
         places: tuple[PlaceMention, ...],
         links: Links,
         timexes: tuple[Timex, ...],
+        choices: list[Choice] | None = None,
     ) -> tuple[Event, ...]:
-        """Return the actions of a document in the order of the text."""
+        """Return the actions of a document in the order of the text; ``choices``, where given, takes what their actors were chosen from."""
         events: list[Event] = []
         tokens = segmentation.tokens
-        participants = Participants(document.text, segmentation, places, links, self._capitals)
+        participants = Participants(document.text, segmentation, places, links, self._capitals, self._proxies)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
-        reader = ArgumentReader(document.text, tokens, participants, self.words, dated, Shortened(links))
+        reader = ArgumentReader(document.text, tokens, participants, self.words, dated, Shortened(links), self._ranker)
+        reader.choices = choices
         said: tuple[int, Argument] | None = None
         ends = {sentence.paragraph: sentence.last for sentence in segmentation.sentences}
         for view in self.views(segmentation, places, links, spans):

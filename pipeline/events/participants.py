@@ -1,10 +1,11 @@
 """Who can take part in an action: a document's linked mentions and countries, as non-overlapping slots over its tokens."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from pipeline.core.annotations import Argument, Entity, Links, PlaceMention, Segmentation, Token
 from pipeline.core.text import Span
+from pipeline.events.proxies import Proxies
+from pipeline.events.slots import Slot
 from pipeline.events.titles import bearers, named
 
 MASCULINE_COUNTRIES = frozenset({"MA", "LB", "IQ", "SD", "JO", "YE", "VA"})
@@ -80,28 +81,17 @@ GAP = 3
 POSITION_OVER = {"person": 0, "position": 1, "organization": 2, "country": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A stretch of tokens that stands for a participant.
-
-    Attributes:
-        first: First token, title included.
-        last: Past the last token.
-        argument: Whom it stands for.
-        gender: ``m``, ``f`` or empty.
-    """
-
-    first: int
-    last: int
-    argument: Argument
-    gender: str
-
-
 class Participants:
     """The slots of one document."""
 
     def __init__(
-        self, raw: str, segmentation: Segmentation, places: tuple[PlaceMention, ...], links: Links, capitals: dict[str, str]
+        self,
+        raw: str,
+        segmentation: Segmentation,
+        places: tuple[PlaceMention, ...],
+        links: Links,
+        capitals: dict[str, str],
+        proxies: Proxies,
     ) -> None:
         """Lay out the slots; where two overlap, the longer one stays.
 
@@ -111,6 +101,7 @@ class Participants:
             places: Its places.
             links: Its entities.
             capitals: Names of countries by the capital that stands for their government (``طهران``).
+            proxies: Nouns that stand for a body.
         """
         tokens = segmentation.tokens
         entities = {entity.id: entity for entity in links.entities}
@@ -148,7 +139,7 @@ class Participants:
                 covered.update(inside)
                 slots.append(Slot(first, last, argument, gender))
         slots.sort(key=lambda slot: slot.first)
-        self.slots = _held(slots)
+        self.slots = proxies(segmentation, _held(slots))
         self._firsts = [slot.first for slot in self.slots]
         self.at = {token: slot for slot in self.slots for token in range(slot.first, slot.last)}
 

@@ -18,7 +18,8 @@ from pipeline.events.clausewords import (
     SUBJECT_WINDOW,
     TITLED,
 )
-from pipeline.events.participants import Participants, Slot, same
+from pipeline.events.participants import Participants, same
+from pipeline.events.slots import Slot
 from pipeline.events.words import Words
 
 

@@ -1,0 +1,126 @@
+"""Nouns that act for the body they are of: a delegation, a unit, an unnamed voice, a statement (``models/lexicons/proxies.yaml``)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from pipeline.core.annotations import Segmentation, Token
+from pipeline.core.errors import ModelError
+from pipeline.events.slots import Slot
+from pipeline.normalize.normalizer import key
+from pipeline.resources.store import ModelStore
+
+NAME = "lexicons/proxies.yaml"
+
+KEYS = ("people", "vehicles", "voices", "papers", "links", "breaks", "feminine", "plural")
+
+REACH = 6
+"""How many tokens after such a noun its body may begin."""
+
+QUOTES = frozenset('"«»“”()')
+
+
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """The word lists, folded.
+
+    Attributes:
+        heads: Number of the list a noun is in, by noun.
+        links: Words between a noun and its body.
+        breaks: Words after which nothing names its body.
+        gender: ``f``, or empty for human plurals, by noun; other nouns are masculine.
+        alone: Lists from this number on are of nouns that need their body beside them.
+    """
+
+    heads: Mapping[str, int]
+    links: frozenset[str]
+    breaks: frozenset[str]
+    gender: Mapping[str, str]
+    alone: int
+
+    @classmethod
+    def from_models(cls, models: ModelStore) -> "Proxies":
+        """Read and fold the lists.
+
+        Raises:
+            ModelError: A list is missing or unknown; the message names file, key and nearest known key.
+        """
+        data = models.yaml(NAME)
+        for name in data:
+            if name not in KEYS:
+                near = get_close_matches(name, KEYS, 1)
+                raise ModelError(f"{NAME}: unknown key {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        for name in KEYS:
+            if name not in data:
+                raise ModelError(f"{NAME}: key {name!r} is missing")
+        lists = [words for group in ("people", "voices", "papers", "vehicles") for words in data[group]]
+        gender = {key(word): "" for word in data["plural"]} | {key(word): "f" for word in data["feminine"]}
+        return cls(
+            {key(word).removeprefix("ال"): number for number, words in enumerate(lists) for word in words},
+            frozenset(key(word) for word in data["links"]),
+            frozenset(key(word) for word in data["breaks"]),
+            gender,
+            len(lists) - len(data["vehicles"]),
+        )
+
+    def __call__(self, segmentation: Segmentation, slots: list[Slot]) -> list[Slot]:
+        """Return the slots with those that such nouns open: each takes in the slot of its body, or stands for the last of its list.
+
+        Args:
+            segmentation: The document's sentences and tokens.
+            slots: Its slots, in order.
+        """
+        tokens = segmentation.tokens
+        covered = {token for slot in slots for token in range(slot.first, slot.last)}
+        begins = {slot.first: number for number, slot in enumerate(slots)}
+        found: dict[int, Slot] = {}
+        taken: set[int] = set()
+        last: dict[int, Slot] = {}
+        for sentence in segmentation.sentences:
+            if sentence.kind == "furniture":
+                continue
+            at = sentence.first
+            while at < sentence.last:
+                token = tokens[at]
+                at += 1
+                if token.kind != "word" or token.index in covered:
+                    continue
+                head = token.base.removeprefix("ال")
+                number = self.heads.get(head)
+                if number is None:
+                    continue
+                body = self._body(tokens, at, sentence.last, begins)
+                if body >= 0 and slots[body].argument.type in ("organization", "country"):
+                    slot = slots[body]
+                    taken.add(body)
+                    found[token.index] = last[number] = Slot(token.index, slot.last, slot.argument, self._gender(token, head))
+                    at = slot.last
+                elif token.definite and number in last and number < self.alone:
+                    before = last[number]
+                    argument = replace(before.argument, span=token.base_span)
+                    found[token.index] = Slot(token.index, at, argument, self._gender(token, head))
+        if not found:
+            return slots
+        kept = [slot for number, slot in enumerate(slots) if number not in taken]
+        return sorted([*kept, *found.values()], key=lambda slot: slot.first)
+
+    def _body(self, tokens: tuple[Token, ...], at: int, stop: int, begins: Mapping[int, int]) -> int:
+        """Return the number of the slot that a noun before a token is of, or -1."""
+        for there in range(at, min(stop, at + REACH)):
+            token = tokens[there]
+            if token.proclitics and token.proclitics[0] in ("و", "ف", "ك", "س"):
+                return -1
+            if there in begins:
+                return begins[there]
+            if token.kind == "mark":
+                if token.text not in QUOTES:
+                    return -1
+            elif token.base not in self.links and (there > at or token.kind != "word" or token.definite or token.base in self.breaks):
+                return -1
+        return -1
+
+    def _gender(self, token: Token, head: str) -> str:
+        found = self.gender.get(head)
+        if found is not None:
+            return found
+        return "f" if token.text.endswith(("ة", "ات")) else "m"
