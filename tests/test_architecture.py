@@ -21,6 +21,9 @@ HEAVY = (
     "rich",
     "trafilatura",
     "docx",
+    "pyarrow",
+    "duckdb",
+    "xlsxwriter",
     "camel_tools.utils.charsets",
 )
 

@@ -33,7 +33,7 @@ def test_version() -> None:
     assert done.stdout.startswith("mirsad 0.")
 
 
-@pytest.mark.parametrize("command", ["run", "show", "apply", "evaluate", "train", "doctor"])
+@pytest.mark.parametrize("command", ["run", "show", "evaluate", "train", "doctor"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = mirsad(command, "--help")
     assert done.returncode == 0

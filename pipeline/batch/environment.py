@@ -8,12 +8,14 @@ PACKAGES = (
     "camel-tools",
     "charset-normalizer",
     "distributed",
+    "duckdb",
     "filelock",
     "hijridate",
     "numpy",
     "pandas",
     "pebble",
     "pyarabic",
+    "pyarrow",
     "python-docx",
     "pyyaml",
     "rich",
@@ -21,6 +23,7 @@ PACKAGES = (
     "torch",
     "trafilatura",
     "typer",
+    "xlsxwriter",
 )
 """Distributions that mirsad builds on."""
 

@@ -51,7 +51,8 @@ def identity_of(config: Config, options: dict[str, Any]) -> Identity:
     values |= {f"option {name}": to_json(getattr(config, name)) for name in ("ner", "published")}
     folder = ModelStore.of(config.models).folder
     values |= {f"model {name}": digest for name, digest in model_files(folder).items() if not name.startswith("training/")}
-    for name, paths in (("--ner-model", _given(config.ner_model)), ("--lexicon", config.lexicons), ("--rules", config.rules)):
+    own = {"--ner-model": _given(config.ner_model), "--lexicon": config.lexicons, "--rules": config.rules}
+    for name, paths in (own | {"--corrections": config.corrections}).items():
         values |= {f"{name} {number}": _digest(path) for number, path in enumerate(paths, 1)}
     return Identity(values)
 
@@ -84,4 +85,4 @@ def _sources(package: Path) -> Iterator[Path]:
             yield path
 
 
-_APART = frozenset({"report", "review", "training", "evaluation", "api.py", "_models"})
+_APART = frozenset({"report", "training", "evaluation", "api.py", "_models"})

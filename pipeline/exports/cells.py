@@ -51,7 +51,7 @@ class Cells:
             if value and value[0] in _FIRST:
                 values[i] = _guard(value)
         for i in self._lists:
-            values[i] = _guard(JOIN.join(map(_escape, values[i]))) if values[i] else ""
+            values[i] = _guard(joined(values[i])) if values[i] else ""
         for i in self._flags:
             values[i] = _FLAGS[values[i]]
         return values
@@ -93,9 +93,16 @@ def from_cell(column: Column, cell: str) -> Any:
         return None
     if kind == "text":
         return _bare(cell)
+    if kind == "date":
+        return cell
     if kind == "flag":
         return cell == "true"
     return int(cell) if kind == "integer" else float(cell)
+
+
+def joined(values: Iterable[str]) -> str:
+    """Return several values as the text of one cell."""
+    return JOIN.join(map(_escape, values))
 
 
 def _guard(text: str) -> str:

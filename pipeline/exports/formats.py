@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.core.errors import RunError
+from pipeline.exports import conll, duckdb, excel, labelstudio, parquet, sqlite
 from pipeline.exports.cells import csv_bytes, csv_head
 from pipeline.exports.record import TABLES_KEPT, Record
 from pipeline.exports.writer import Format, Writer
@@ -71,6 +73,12 @@ def _json(folder: Path) -> Iterator[Writer]:
 FORMATS = (
     Format("csv", tuple(f"{table.name}.csv" for table in TABLES), _csv),
     Format("json", (JSON_LINES,), _json),
+    Format("parquet", parquet.FILES, parquet.open_parquet, ("pyarrow",), "parquet"),
+    Format("xlsx", (excel.FILE,), excel.open_excel, ("xlsxwriter",), "excel"),
+    Format("sqlite", (sqlite.FILE,), sqlite.open_sqlite),
+    Format("duckdb", (duckdb.FILE,), duckdb.open_duckdb, ("duckdb", "pyarrow"), "duckdb"),
+    Format("conll", (conll.FILE,), conll.open_conll),
+    Format("labelstudio", labelstudio.FILES, labelstudio.open_labelstudio),
 )
 """All formats; see ``writer.py`` for how to add one."""
 
@@ -85,7 +93,7 @@ def create(names: Sequence[str]) -> tuple[Format, ...]:
     """Return formats by name.
 
     Raises:
-        RunError: There is no format of that name.
+        RunError: There is no format of that name, or what it needs is not installed.
     """
     known = {form.name: form for form in FORMATS}
     for name in names:
@@ -93,4 +101,7 @@ def create(names: Sequence[str]) -> tuple[Format, ...]:
             close = get_close_matches(name, NAMES, 1)
             hint = f"did you mean {close[0]}?" if close else f"choose of {', '.join(NAMES)}"
             raise RunError(f"no format is called {name!r}: {hint}")
+        missing = next((module for module in known[name].needs if find_spec(module) is None), None)
+        if missing is not None:
+            raise RunError(f"the format {name} needs {missing}, which is not installed: pip install 'mirsad[{known[name].extra}]'")
     return tuple(known[name] for name in dict.fromkeys(names))

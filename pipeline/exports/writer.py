@@ -43,8 +43,12 @@ class Format:
         name: As ``--format`` takes it.
         files: Names of the files that it makes, all directly in the run's folder; every one of them is there at the end.
         open: Opens a writer in an empty folder of its own; closing it closes its files, also where the run fails.
+        needs: Modules that it imports and that come with the extra of that name alone.
+        extra: What ``pip install "mirsad[…]"`` takes for them.
     """
 
     name: str
     files: tuple[str, ...]
     open: Callable[[Path], AbstractContextManager[Writer]]
+    needs: tuple[str, ...] = ()
+    extra: str = ""

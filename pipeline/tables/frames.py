@@ -10,7 +10,7 @@ from pipeline.tables.schema import TABLES, Column, Table
 if TYPE_CHECKING:
     import pandas as pd
 
-DTYPES = {"text": "string", "list": "object", "integer": "Int64", "number": "Float64", "flag": "boolean"}
+DTYPES = {"text": "string", "date": "string", "list": "object", "integer": "Int64", "number": "Float64", "flag": "boolean"}
 """pandas dtype of each kind of column; all but ``object`` know a missing value."""
 
 

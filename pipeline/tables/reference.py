@@ -26,6 +26,7 @@ Made from `pipeline/tables/schema.py` and `pipeline/core/codes.py` by `python -m
 | kind | CSV | JSON | pandas |
 | --- | --- | --- | --- |
 | text | as is | string | `string` |
+| date | `YYYY-MM-DD` | string | `string` |
 | list | joined with ` \\| ` | array of strings | `object`, lists |
 | integer | digits | number | `Int64` |
 | number | decimal point | number | `Float64` |

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "list", "integer", "number", "flag"]
+from pipeline.core.codes import ACTION_CODES, ACTION_TYPES, MODALITIES, ORGANIZATION_TYPES, ROLES
+
+Kind = Literal["text", "date", "list", "integer", "number", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +14,15 @@ class Column:
 
     Attributes:
         name: Its name in every export.
-        kind: ``text``, ``list`` (of texts), ``integer``, ``number`` or ``flag`` (true, false or unknown).
+        kind: ``text``, ``date`` (a day, ISO 8601), ``list`` (of texts), ``integer``, ``number`` or ``flag`` (true, false or unknown).
         meaning: What it holds.
+        values: The values it can have, where the vocabulary is closed; unknown is possible besides.
     """
 
     name: str
     kind: Kind
     meaning: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,29 @@ class Table:
 
 
 def _table(name: str, row: str, *columns: tuple[str, Kind, str]) -> Table:
-    return Table(name, row, tuple(Column(*column) for column in columns))
+    return Table(name, row, tuple(Column(*column, _VALUES.get((name, column[0]), ())) for column in columns))
+
+
+_TARGETS = ("organization", "person")
+
+_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("documents", "published_from"): ("metadata", "text", "option"),
+    ("documents", "status"): ("ok", "skipped", "failed"),
+    ("organizations", "type"): ORGANIZATION_TYPES,
+    ("officials", "role"): ROLES,
+    ("dates", "type"): ("DATE", "TIME", "DURATION", "SET"),
+    ("dates", "calendar"): ("gregorian", "hijri"),
+    ("actions", "type"): ACTION_TYPES,
+    ("actions", "plover"): tuple(sorted({plover for plover, _ in ACTION_CODES.values() if plover})),
+    ("actions", "cameo"): tuple(sorted({cameo for _, cameo in ACTION_CODES.values() if cameo})),
+    ("actions", "modality"): MODALITIES,
+    ("actions", "polarity"): ("positive", "negative"),
+    ("mentions", "kind"): _TARGETS,
+    ("mentions", "form"): ("name", "short_name", "nominal"),
+    ("entities", "kind"): _TARGETS,
+    ("relations", "predicate"): ("holds_position_in", "part_of", "member_of", "represents"),
+}
+"""The closed vocabularies, by table and column."""
 
 
 _DOC: tuple[str, Kind, str] = ("doc_id", "text", "document")
@@ -57,7 +83,7 @@ DOCUMENTS = _table(
     ("doc_id", "text", "stable id of the document"),
     ("source", "text", "path or URL it was read from"),
     ("title", "text", "headline, if there is one"),
-    ("published", "text", "publication date, ISO 8601, if known"),
+    ("published", "date", "publication date, ISO 8601, if known"),
     ("published_from", "text", "metadata, text, option or empty"),
     ("n_chars", "integer", "code points of the raw text"),
     ("n_sentences", "integer", "sentences"),
@@ -116,13 +142,13 @@ DATES = _table(
     ("sentence", "integer", "0-based number of its sentence"),
     ("type", "text", "TIMEX3 type: DATE, TIME, DURATION or SET"),
     ("value", "text", "TIMEX3 value, or start/end of a range"),
-    ("start_date", "text", "first day covered, ISO"),
-    ("end_date", "text", "last day covered, ISO"),
+    ("start_date", "date", "first day covered, ISO"),
+    ("end_date", "date", "last day covered, ISO"),
     ("granularity", "text", "day, week, month, quarter, season, year, decade, century"),
     ("calendar", "text", "gregorian or hijri"),
     ("hijri", "text", "Hijri value where the text is Hijri"),
     ("relative", "flag", "an anchor was needed"),
-    ("anchor", "text", "the date it was resolved against"),
+    ("anchor", "date", "the date it was resolved against"),
     ("found_by", "text", "rule that found it"),
     ("note", "text", "such as two calendars that contradict each other"),
 )
@@ -147,7 +173,7 @@ ACTIONS = _table(
     ("object", "text", "what was done, as text"),
     ("location", "text", "where"),
     ("date_id", "text", "row of dates"),
-    ("date", "text", "when, ISO"),
+    ("date", "text", "when, ISO: a day, or first/last of several"),
     ("modality", "text", "asserted, planned, possible, obligatory or requested"),
     ("polarity", "text", "positive or negative"),
     ("source", "text", "who says so, where the action is reported"),
@@ -185,8 +211,8 @@ ENTITIES = _table(
     ("aliases", "list", "other names in the run"),
     ("documents", "integer", "documents that name it"),
     ("mentions", "integer", "mentions in the run"),
-    ("first_seen", "text", "earliest publication date"),
-    ("last_seen", "text", "latest publication date"),
+    ("first_seen", "date", "earliest publication date"),
+    ("last_seen", "date", "latest publication date"),
 )
 
 RELATIONS = _table(

@@ -48,6 +48,8 @@ LIST = Column("c", "list", "")
         ("flag", True, "true"),
         ("flag", False, "false"),
         ("flag", None, ""),
+        ("date", "2024-10-20", "2024-10-20"),
+        ("date", "", ""),
         ("integer", 0, "0"),
         ("number", 0.85, "0.85"),
     ],
