@@ -159,10 +159,10 @@ class ArgumentReader(DiscourseReader):
             return (), ""
         person = self._person(candidate)
         verb = candidate.light if candidate.light >= 0 else candidate.first
-        if person == "1p" and (verb in quoted or any(done.type in SAYING for done in self._done)):
+        if person in ("1p", "1s") and (verb in quoted or any(done.type in SAYING for done in self._done)):
             self._path = "we"
             return self._last(candidate, sentence, "", saying=True)
-        if person == "1p" and sentence.kind == "headline":
+        if person in ("1p", "1s") and sentence.kind == "headline":
             self._path = "we"
             title = self._participants.at.get(sentence.first)
             return self._group(title) if title is not None else ((), "")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.core.annotations import Segmentation, Sentence, Token
-from pipeline.events.clausewords import RELATIVES, STOPS
+from pipeline.events.clausewords import CLAUSES, RELATIVES, STOPS
 from pipeline.events.conditions import Condition, abbreviates, phrase_at
 from pipeline.events.lexicon import Reading, Trigger, TriggerLexicon
 from pipeline.events.words import Words
@@ -12,8 +12,14 @@ from pipeline.resources.rules import Rule
 LIGHT_WINDOW = 12
 """How many tokens after a light verb its verbal noun is looked for."""
 
-CONTENT = 8
+CONTENT = 14
 """How many tokens before a verbal noun the announcement that it is the content of is looked for."""
+
+JOINED = 16
+"""How many tokens after an act a verbal noun that is joined to it may stand."""
+
+WISHED = 4
+"""How many tokens before أن the wish that its verb is may stand."""
 
 OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "في"})
 """Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
@@ -36,7 +42,7 @@ class Candidate:
         start: Raw offset at which the trigger begins, without its conjunction.
         lemma: Dictionary form.
         match: Token that fulfilled the rule's condition, or -1.
-        context: What made a verbal noun an act: ``headline``, ``content``, ``occasion``, ``light``, or empty.
+        context: What made a verbal noun an act: ``headline``, ``content``, ``decided``, ``joined``, ``occasion``, ``light``, or empty.
         light: Token of the light verb, or -1.
     """
 
@@ -73,15 +79,21 @@ class CandidateFinder:
                 self._conditions.setdefault(rule.name, Condition.of(rule))
         self._phrase_heads = {phrase[0] for phrase in lexicon.phrases}
 
-    def __call__(self, segmentation: Segmentation, sentence: Sentence) -> list[Candidate]:
-        """Return the candidates of a sentence in the order of their heads."""
+    def __call__(self, segmentation: Segmentation, sentence: Sentence, named: frozenset[int] = frozenset()) -> list[Candidate]:
+        """Return the candidates of a sentence in the order of their heads.
+
+        Args:
+            segmentation: The document's segmentation.
+            sentence: One of its sentences.
+            named: Tokens inside names and datelines, which are no triggers (``صحيفة عين اليوم``, ``علي عبد الله صالح``).
+        """
         tokens = segmentation.tokens
         found: list[Candidate] = []
         taken: set[int] = set()
         lookup, light = self._lexicon.lookup, self._lexicon.light
         for at in range(sentence.first, sentence.last):
             token = tokens[at]
-            if token.kind != "word" or at in taken or token.text.removeprefix("و") in PARTICLES:
+            if token.kind != "word" or at in taken or at in named or token.text.removeprefix("و") in PARTICLES:
                 continue
             word, extra = token.base, ""
             readings = lookup(word)
@@ -106,7 +118,7 @@ class CandidateFinder:
                     continue
                 if role != "object":
                     continue
-            candidate = self._single(tokens, at, sentence, readings, extra)
+            candidate = self._single(tokens, at, sentence, readings, extra, found[-1] if found else None)
             if candidate is not None:
                 found.append(candidate)
         found.sort(key=lambda candidate: candidate.head)
@@ -124,7 +136,13 @@ class CandidateFinder:
         return "", ""
 
     def _single(
-        self, tokens: tuple[Token, ...], at: int, sentence: Sentence, readings: tuple[Reading, ...], extra: str
+        self,
+        tokens: tuple[Token, ...],
+        at: int,
+        sentence: Sentence,
+        readings: tuple[Reading, ...],
+        extra: str,
+        previous: Candidate | None,
     ) -> Candidate | None:
         token = tokens[at]
         attached = () if extra == "whole" else token.proclitics
@@ -145,11 +163,13 @@ class CandidateFinder:
                     continue
                 if reading.tense == "jussive" and not self._jussive(tokens, at, sentence):
                     continue
+                if reading.person == "1s" and token.text[-len(token.base)] != "أ":
+                    continue
             elif reading.kind == "participle":
                 if preposition or (at > sentence.first and tokens[at - 1].base in self._words.prepositions):
                     continue
             else:
-                context = context or self._noun_context(tokens, at, sentence, attached)
+                context = context or self._noun_context(tokens, at, sentence, attached, previous)
                 if not context or (marbuta and reading.pronoun == "ه"):
                     continue
             rule, match = self.resolve(tokens, at, sentence, reading.trigger)
@@ -161,7 +181,8 @@ class CandidateFinder:
                 continue
             rank = (
                 0 if match >= 0 else 2 if reading.trigger.weak else 1,
-                self._disagrees(tokens, at, sentence, reading) + (1 if reading.kind == "noun" and context != "content" else 0),
+                self._disagrees(tokens, at, sentence, reading)
+                + (1 if reading.kind == "noun" and context not in ("content", "joined") else 0),
                 order,
             )
             options.append(
@@ -184,7 +205,11 @@ class CandidateFinder:
         return min(options, key=lambda option: option[0])[1] if options else None
 
     def _supposed(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> bool:
-        """Say whether a verb is the supposition of a conditional (``إذا لم يوافق``) or a purpose (``لكي يقدم``)."""
+        """Say whether a verb is a supposition (``إذا لم يوافق``), a purpose (``لكي يقدم``) or a wish (``نسأل الله أن يوفق``)."""
+        if tokens[at - 1].base == "ان" and any(
+            tokens[back].base in self._words.wish for back in range(at - 2, max(sentence.first, at - 2 - WISHED) - 1, -1)
+        ):
+            return True
         for back in range(at - 1, max(sentence.first, at - 2) - 1, -1):
             base = tokens[back].base
             if base in self._words.conditional or (back == at - 1 and base in self._words.purpose):
@@ -208,30 +233,55 @@ class CandidateFinder:
             return 1
         return 0
 
-    def _noun_context(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, attached: tuple[str, ...]) -> str:
-        """Say what makes a verbal noun an act: a headline, or an announcement or decision that it is the content of, ``جاء ذلك خلال``."""
+    def _noun_context(
+        self, tokens: tuple[Token, ...], at: int, sentence: Sentence, attached: tuple[str, ...], previous: Candidate | None
+    ) -> str:
+        """Say what makes a verbal noun an act.
+
+        It is a headline's, or what an announcement or decision is about (``أعلن عن إطلاق``, ``قررت اللجنة إيقاف``), or joined to
+        such an act or to that of a light verb (``تم ضبط المتهم وإحالته``), or the occasion of ``جاء ذلك خلال``.
+        """
         words = self._words
         before = tokens[at - 1] if at > sentence.first else None
         if "ب" in attached or (before is not None and before.base in words.content_openers):
             for back in range(at - 1, max(sentence.first, at - CONTENT) - 1, -1):
                 if tokens[back].base in words.content_heads or tokens[back].norm in words.content_heads:
                     return "content"
+                if tokens[back].text in STOPS:
+                    break
         if before is not None and before.base in OCCASIONS and at - 3 >= sentence.first:
             come = {tokens[back].base for back in range(at - 3, at - 1)}
             if come & {"جاء", "وجاء"} and come & {"ذلك", "هذا"}:
                 return "occasion"
+        joined = previous is not None and (previous.kind == "light" or previous.context in ("content", "decided", "joined"))
+        if joined and previous is not None and "و" in attached and at - previous.head <= JOINED and not tokens[at].definite:
+            return "joined"
         governed = any(letter in "بلك" for letter in attached) or (before is not None and before.base in words.prepositions)
-        return "headline" if sentence.kind == "headline" and not governed else ""
+        if governed:
+            return ""
+        if not attached and not tokens[at].definite and self._decided(tokens, at, sentence):
+            return "decided"
+        return "headline" if sentence.kind == "headline" else ""
+
+    def _decided(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> bool:
+        """Say whether a verbal noun can be the object of a verb of deciding or announcing."""
+        for back in range(at - 1, max(sentence.first, at - CONTENT) - 1, -1):
+            base = tokens[back].base
+            if base in self._words.deciders:
+                return True
+            if tokens[back].text in STOPS or base in RELATIVES or base in CLAUSES:
+                return False
+        return False
 
     def resolve(self, tokens: tuple[Token, ...], at: int, sentence: Sentence, trigger: Trigger) -> tuple[Rule | None, int]:
         """Return the rule that reads a trigger in its context, and the token that fulfilled its condition (or -1)."""
-        best: tuple[Rule, int] | None = None
+        best: tuple[int, int, Rule, int] | None = None
         for rule in trigger.conditioned:
-            match = self._conditions[rule.name].match(tokens, at, sentence)
-            if match >= 0 and (best is None or abs(match - at) < abs(best[1] - at)):
-                best = (rule, match)
+            match, size = self._conditions[rule.name].match(tokens, at, sentence)
+            if match >= 0 and (best is None or (abs(match - at), -size) < best[:2]):
+                best = (abs(match - at), -size, rule, match)
         if best is not None:
-            return best
+            return best[2:]
         default = trigger.default
         if default is not None and default.unless and self._conditions[default.name].excluded(tokens, at, sentence):
             return None, -1

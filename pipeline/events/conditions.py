@@ -43,29 +43,29 @@ class Condition:
             frozenset(key(word) for word in rule.unless),
         )
 
-    def match(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> int:
-        """Return the token that fulfils the condition for a trigger, or -1."""
+    def match(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> tuple[int, int]:
+        """Return the token that fulfils the condition for a trigger, or -1, and how many words do."""
         stop = min(sentence.last, at + 1 + WINDOW)
         for there in range(at + 1, stop):
             token = tokens[there]
             if token.kind == "mark":
                 if token.text in self.clause and (token.text not in QUOTES or there <= at + CLOSE):
-                    return there
+                    return there, 1
                 if token.text in STOPS and not abbreviates(tokens, there):
                     break
                 continue
             if self.clause and (token.norm in self.clause or token.base in self.clause):
-                return there
-            if self.objects and (token.norm in self.objects or any(shape in self.objects for shape in shapes(token.base))):
-                return there
+                return there, 1
             for phrase in self.phrases:
                 if phrase_at(tokens, there, stop, phrase):
-                    return there
+                    return there, len(phrase)
+            if self.objects and (token.norm in self.objects or any(shape in self.objects for shape in shapes(token.base))):
+                return there, 1
             if token.base in RELATIVES and not self.clause:
                 break
             if token.base in CLAUSES and there > at + 1 and not self.clause:
                 break
-        return self._antecedent(tokens, at, sentence) if self.objects else -1
+        return (self._antecedent(tokens, at, sentence) if self.objects else -1), 1
 
     def _antecedent(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> int:
         """Return the object that stands before its verb: in a relative clause (``الحملة التي أطلقتها``, ``تصريحات أدلى بها``)."""

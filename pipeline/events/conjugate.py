@@ -44,7 +44,7 @@ class Form:
     Attributes:
         text: Folded.
         tense: ``past``, ``present`` or ``jussive`` (only where it is written differently).
-        person: Person, gender and number of the subject: ``ms fs md fd mp fp`` or ``1p``.
+        person: Person, gender and number of the subject: ``ms fs md fd mp fp``, ``1p`` or ``1s``.
         open: Whether an object pronoun follows (``نظمو`` of ``نظموها``).
         passive: Whether the form is a passive that is written differently from the active (``أقيم``, ``بوشر``).
     """
@@ -144,6 +144,11 @@ def forms(verb: Verb) -> Iterator[Form]:
     yield from _past(verb)
     yield from _present(verb)
     yield from _passive(verb)
+
+
+def first_person(verb: Verb) -> Iterator[Form]:
+    """Yield the present of the first person singular (``أؤكد``), as speakers are quoted; the past is written like ``fs``."""
+    yield from _both("أ" + verb.present[1:], "present", "1s")
 
 
 def _both(text: str, tense: str, person: str, before_pronoun: str | None = None) -> Iterator[Form]:

@@ -70,6 +70,7 @@ class View:
         tagged: By token, probability and type that a trained tagger gives; empty where none was run.
         candidates: The sentence's candidates.
         quoted: Tokens inside quotation marks.
+        habitual: Whether an adverb says that what it tells is a habit.
     """
 
     tokens: tuple[Token, ...]
@@ -78,6 +79,7 @@ class View:
     tagged: dict[int, tuple[float, str]]
     candidates: list[Candidate]
     quoted: frozenset[int]
+    habitual: bool
 
 
 def shape(token: Token | None) -> str:
@@ -178,6 +180,7 @@ def features(candidate: Candidate, view: View, order: int, words: Words) -> list
         f"qp={tense[-2:]}{candidate.head in view.quoted}",
         f"ty={candidate.rule.type}{kind}",
         f"tyt={candidate.rule.type}{tense}",
+        f"hb={view.habitual}{tense}",
         f"len={min((last - first) // 10, 4)}{kind}",
     ]
 

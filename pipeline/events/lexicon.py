@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.core.errors import ModelError
-from pipeline.events.conjugate import SUFFIXES, Form, Verb, forms, verb
+from pipeline.events.conjugate import SUFFIXES, Form, Verb, first_person, forms, verb
 from pipeline.normalize.normalizer import key
 from pipeline.normalize.steps import fold
 from pipeline.resources.rules import Rule, RuleSet
@@ -39,7 +39,7 @@ class Reading:
         trigger: What it is a form of.
         kind: ``finite``, ``noun`` (verbal noun or event noun) or ``participle``.
         tense: ``past``, ``present``, ``jussive``, or empty.
-        person: ``ms fs md fd mp fp 1p`` (of a participle its gender and number), or empty.
+        person: ``ms fs md fd mp fp 1p 1s`` (of a participle its gender and number), or empty.
         pronoun: Attached pronoun, folded, or empty.
         passive: Whether the form can only be a passive.
     """
@@ -79,17 +79,18 @@ class TriggerLexicon:
             if entry is None:
                 self._nouns(trigger, (trigger.lemma,))
                 continue
-            self._verb(trigger, entry)
-            self._nouns(trigger, entry.nouns)
             rules_of = (*trigger.conditioned, *((trigger.default,) if trigger.default else ()))
-            if any(rule.participle for rule in rules_of) and entry.participle:
+            speaks = any(rule.participle for rule in rules_of)
+            self._verb(trigger, entry, speaks=speaks)
+            self._nouns(trigger, entry.nouns)
+            if speaks and entry.participle:
                 self._participles(trigger, entry.participle)
         self.light = {form.text: role for role, names in LIGHT.items() for name in names for form in _light_forms(name)}
         self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
 
-    def _verb(self, trigger: Trigger, entry: Verb) -> None:
+    def _verb(self, trigger: Trigger, entry: Verb, *, speaks: bool) -> None:
         seen: set[tuple[str, str, str, bool]] = set()
-        for form in forms(entry):
+        for form in (*forms(entry), *(first_person(entry) if speaks else ())):
             mark = (form.text, form.tense, form.person, form.open)
             if mark in seen:
                 continue

@@ -18,6 +18,8 @@ class Words:
     verb_openers: frozenset[str]
     content_heads: frozenset[str]
     content_openers: frozenset[str]
+    deciders: frozenset[str]
+    habits: frozenset[str]
     negation: frozenset[str]
     future: frozenset[str]
     planned: frozenset[str]
