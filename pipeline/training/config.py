@@ -64,6 +64,7 @@ class SelfTraining:
         weight: Weight of its sentences in the loss.
         epochs: Epochs of a first model.
         teachers: Number of first models, of consecutive seeds, whose probabilities are averaged.
+        model: A trained model that is the teacher in place of first models.
         gazetteer: How far a name of the gazetteer of organizations overrules the teachers, 0 (not) to 1.
         program: How far what the whole program finds with the first teacher overrules the teachers, 0 (it is not run) to 1.
     """
@@ -73,6 +74,7 @@ class SelfTraining:
     weight: float = 0.5
     epochs: int = 8
     teachers: int = 1
+    model: Path | None = None
     gazetteer: float = 0.0
     program: float = 0.0
 

@@ -78,10 +78,16 @@ def ensemble_of(members: Sequence[dict[str, np.ndarray[Any, Any]]], beside: Path
         for name, values in member.items():
             if name not in SHARED:
                 arrays[f"{number}.{name}"] = values.astype(np.float16) if values.dtype == np.float32 else values
-    with np.load(beside, allow_pickle=False) as archive:
-        shared = digest({name: archive[name] for name in SHARED})
+    own = read(beside)
+    shared = digest({name: own[name] for name in SHARED})
     meta = {"format": FORMAT, "members": len(members), "shared": shared}
     return arrays | {"meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), np.uint8)}
+
+
+def read(path: Path) -> dict[str, np.ndarray[Any, Any]]:
+    """Return the arrays of a model file."""
+    with np.load(path, allow_pickle=False) as archive:
+        return {name: archive[name] for name in archive.files}
 
 
 def write(arrays: dict[str, np.ndarray[Any, Any]], path: Path) -> None:

@@ -21,7 +21,7 @@ from pipeline.training.config import SelfTraining
 from pipeline.training.distant import organization_table, overrule
 from pipeline.training.exchange import slots_of
 from pipeline.training.network import Settings, train
-from pipeline.training.save import arrays_of, write
+from pipeline.training.save import arrays_of, read, write
 from pipeline.training.text import Text, evenly, lines_of, read_texts
 
 Report = Callable[[str], None]
@@ -35,8 +35,11 @@ LONGEST = 64
 BATCH = 64
 """Lines that the teachers label at a time."""
 
-SILENCE = 0.4
-"""How much less, of its say, the program has where it finds nothing: it overlooks more than it invents."""
+SILENCE = 0.6
+"""Part of its say that the program has where it finds nothing: it overlooks more than it invents."""
+
+OPEN = [number for number, label in enumerate(HEADS["entity"]) if label.endswith("organization")]
+"""Labels that the program's silence says nothing against: it takes no unknown name for an organization by itself."""
 
 
 def teach(
@@ -65,8 +68,8 @@ def teach(
         models: The models folder.
         report: Called with lines of progress.
     """
-    archives = []
-    for number in range(plan.teachers):
+    archives = [] if plan.model is None else [read(plan.model)]
+    for number in range(plan.teachers if plan.model is None else 0):
         chosen = replace(settings, epochs=plan.epochs, seed=settings.seed + number)
         archives.append(arrays_of(train(items, forms, vectors, chosen, pools, report), keys, chosen, {}))
     teachers = [Runtime(arrays, forms.classes) for arrays in archives]
@@ -117,7 +120,8 @@ def _mean(answers: list[Array]) -> Array:
 
 def _told(chances: Array, told: Array, share: float) -> Array:
     """Return a teacher's probabilities moved towards the program's labels."""
-    shares = np.where(told > 0, share, share * SILENCE).astype(np.float32)
+    doubted = chances[:, OPEN].sum(axis=1) < 1 / 2 if chances.shape[1] == len(HEADS["entity"]) else np.ones(len(told), bool)
+    shares = np.where(told > 0, share, share * SILENCE * doubted).astype(np.float32)
     moved: Array = chances * (1 - shares)[:, None]
     moved[np.arange(len(told)), told] += shares
     return moved

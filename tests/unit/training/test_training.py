@@ -8,6 +8,7 @@ import pytest
 from pipeline.core.document import Document
 from pipeline.core.errors import ModelError
 from pipeline.matching.phrases import PhraseTable
+from pipeline.ner.ensemble import Ensemble
 from pipeline.ner.labels import HEADS
 from pipeline.ner.tagger import Tagger
 from pipeline.ner.words import word_classes
@@ -17,6 +18,7 @@ from pipeline.training.config import read_config
 from pipeline.training.distant import overrule
 from pipeline.training.examples import Example, read_conll, read_corpus
 from pipeline.training.run import train_model
+from pipeline.training.save import read, write
 from pipeline.training.scores import annotated_spans, score
 from pipeline.training.text import evenly, read_texts
 
@@ -91,6 +93,7 @@ def test_closed_organizations_stay_outside(tmp_path, segmenter):
         ("out: x.npz\ndata:\n  - {name: a, format: corpus, files: [gone.xml]}\n", "there is no file"),
         ("out: x.npz\ndata:\n  - {name: a, format: corpus, files: ['${MIRSAD_NO_SUCH}/a.xml']}\n", "environment variable"),
         ("out: x.npz\ndata: []\nsettings: {epochs: many}\n", "epochs must be a number"),
+        ("out: x.npz\ndata: []\nmembers: 2\n", "several members need the key beside"),
         ("- a\n", "must be a mapping"),
     ],
 )
@@ -154,20 +157,28 @@ def test_a_name_of_the_gazetteer_overrules_the_teacher_unless_it_is_part_of_a_lo
     assert np.allclose(chances.sum(axis=1), 1)
 
 
-@pytest.mark.slow
-def test_training_twice_gives_the_same_model_and_it_learns(tmp_path, models):
+SETTINGS = "{rows: 512, width: 32, epochs: 60, batch: 30, rate: 0.01, word_dropout: 0, feature_dropout: 0, dropout: 0}"
+
+
+@pytest.fixture
+def config(tmp_path):
+    """A configuration whose two annotated files and plain text take a moment to learn."""
     (tmp_path / "c.xml").write_text(CORPUS, encoding="utf-8")
     (tmp_path / "d.conll").write_text(CONLL, encoding="utf-8")
     (tmp_path / "text.txt").write_text("قال محمد سالم في بغداد\n" * 3, encoding="utf-8")
-    config = tmp_path / "train.yaml"
-    config.write_text(
+    path = tmp_path / "train.yaml"
+    path.write_text(
         "out: model.npz\ndevelopment: 0\ndata:\n"
         "  - {name: mine, format: corpus, files: [c.xml]}\n"
         "  - {name: more, format: conll, files: [d.conll], labels: {PERS: person, LOC: place}, open: true}\n"
-        "selftraining: {files: [text.txt], tokens: 10, epochs: 2, gazetteer: 0.5}\n"
-        "settings: {rows: 512, width: 32, epochs: 60, batch: 30, rate: 0.01, word_dropout: 0, feature_dropout: 0, dropout: 0}\n",
+        f"selftraining: {{files: [text.txt], tokens: 10, epochs: 2, gazetteer: 0.5}}\nsettings: {SETTINGS}\n",
         encoding="utf-8",
     )
+    return path
+
+
+@pytest.mark.slow
+def test_training_twice_gives_the_same_model_and_it_learns(config, tmp_path, models):
     lines: list[str] = []
     first = train_model(config, models, report=lines.append)
     again = train_model(config, models, tmp_path / "again.npz")
@@ -179,3 +190,33 @@ def test_training_twice_gives_the_same_model_and_it_learns(tmp_path, models):
         examples, Tagger.load(first.path, word_classes(models))([example.tokens for example in examples]), ("person", "position", "action")
     )
     assert {label: one.f1 for label, one in scores.items()} == {"person": 1.0, "position": 1.0, "action": 1.0}
+
+
+@pytest.mark.slow
+def test_with_the_program_as_a_teacher_and_exchanged_names_it_is_the_same_twice_too(config, tmp_path, models):
+    text = config.read_text(encoding="utf-8").replace("gazetteer: 0.5", "gazetteer: 0.5, program: 0.7")
+    config.write_text(text.replace("epochs: 60", "epochs: 3, exchange: 0.5"), encoding="utf-8")
+    assert train_model(config, models).sha256 == train_model(config, models, tmp_path / "again.npz").sha256
+
+
+@pytest.mark.slow
+def test_an_ensemble_is_trained_beside_a_model_and_loads_with_it_alone(config, tmp_path, models):
+    config.write_text(config.read_text(encoding="utf-8").replace("epochs: 60", "epochs: 4"), encoding="utf-8")
+    train_model(config, models)
+    further = tmp_path / "further.yaml"
+    text = config.read_text(encoding="utf-8").replace("out: model.npz", "out: ensemble.npz\nbeside: model.npz\nmembers: 2")
+    further.write_text(text.replace("epochs: 2", "model: model.npz"), encoding="utf-8")
+    made = train_model(further, models)
+    assert made.sha256 == train_model(further, models, tmp_path / "again.npz").sha256
+    classes = word_classes(models)
+    ensemble = Ensemble.load(made.path, tmp_path / "model.npz", classes)
+    assert len(ensemble.members) == 3
+    rows = [example.tokens for example in read_corpus(tmp_path / "c.xml", Segmenter.from_models(models))]
+    means = ensemble(rows)[0]["entity"]
+    assert np.allclose(means, np.mean([member(rows)[0]["entity"] for member in ensemble.members], axis=0), atol=1e-6)
+    arrays = read(tmp_path / "model.npz")
+    write(arrays | {"vectors": -arrays["vectors"]}, tmp_path / "other.npz")
+    with pytest.raises(ModelError, match="beside another model"):
+        Ensemble.load(made.path, tmp_path / "other.npz", classes)
+    with pytest.raises(ModelError, match="not an ensemble"):
+        Ensemble.load(tmp_path / "model.npz", tmp_path / "model.npz", classes)
