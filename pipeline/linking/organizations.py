@@ -226,7 +226,7 @@ def _same(mention: OrganizationMention, recent: list[Cluster]) -> Cluster | None
         if mention.country and cluster.country and mention.country != cluster.country:
             continue
         other = cluster.words
-        if words == other or (service(words) and service(words) == service(other)):
+        if words == other or sorted(words) == sorted(other) or (service(words) and service(words) == service(other)):
             return cluster
         short, long = (words, other) if len(words) <= len(other) else (other, words)
         if _short_of(short, long, mention.type):

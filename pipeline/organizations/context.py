@@ -109,6 +109,10 @@ class Surroundings:
         """Say whether the document is of a topic."""
         return topic.name in self._whole
 
+    def about(self, name: str) -> bool:
+        """Say whether the document is of the topic of a name."""
+        return name in self._whole
+
     def near(self, topic: Topic, start: int, end: int, first: int, last: int) -> bool:
         """Say whether the tokens ``start`` to ``end`` hold a cue outside the name ``first`` to ``last``."""
         return any(start <= index < end and not first <= index < last for index in self._here.get(topic.name, ()))
@@ -153,7 +157,15 @@ class ContextualNames:
         return Surroundings(self._rules, keys)
 
     def at(
-        self, tokens: Sequence[Token], norms: Sequence[str], around: Surroundings, at: int, start: int, end: int, named: AbstractSet[int]
+        self,
+        tokens: Sequence[Token],
+        norms: Sequence[str],
+        around: Surroundings,
+        at: int,
+        start: int,
+        end: int,
+        named: AbstractSet[int],
+        seen: int = 0,
     ) -> tuple[int, tuple[NameEntry, ...]] | None:
         """Return the index past the contextual name at a token and its trusted entries.
 
@@ -165,6 +177,7 @@ class ContextualNames:
             start: Where its sentence begins.
             end: Where it ends.
             named: Ends of the contextual names found so far.
+            seen: End of the organization that the named-entity backend sees there, or 0.
         """
         match = self._table.longest(norms, at, tokens[at].base, end)
         if match is None:
@@ -176,10 +189,11 @@ class ContextualNames:
             return None
         trusted = []
         for entry, topic in zip(weak.entries, weak.topics, strict=True):
+            whole = around.whole(topic)
             if weak.common:
-                right = around.whole(topic) and (joined or before in topic.near)
+                right = whole and (joined or before in topic.near or seen >= last)
             else:
-                right = around.whole(topic) or around.near(topic, start, end, at, last)
+                right = whole or seen == last or around.near(topic, start, end, at, last)
             if right:
                 trusted.append(entry)
         return (last, tuple(trusted)) if trusted else None

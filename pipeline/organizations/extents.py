@@ -9,6 +9,9 @@ from pipeline.organizations.vocabulary import Vocabulary
 ROYAL = frozenset({"الملك", "الملكه", "الامير", "الاميره", "السلطان", "الامام", "القديس", "خادم"})
 """Titles that a single name follows inside the name of an organization; others take a name and a surname."""
 
+BYNAMES = frozenset({"ابن", "ابو", "ابي", "ام", "ذو"})
+"""First words of a byname, which a single word completes (``ابن سينا``, ``أبي بكر الصديق``)."""
+
 SIDES = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
 """Quarters that are part of a province's name (``محافظة شمال الباطنة``)."""
 
@@ -67,6 +70,11 @@ def household(vocabulary: Vocabulary, text: Context, j: int, end: int, *, femini
     Two names at least; a family name with the article must not agree with the head, or it may be its adjective.
     """
     tokens, k = text.tokens, j
+    if tokens[j].base in BYNAMES and j + 1 < end and tokens[j + 1].kind == "word" and not tokens[j + 1].proclitics:
+        k = j + 2
+        if k < end and tokens[k].definite and not tokens[k].proclitics and tokens[j + 1].base in vocabulary.given:
+            k += 1
+        return k
     while k < end and k < j + 5 and tokens[k].kind == "word" and (k == j or not tokens[k].proclitics):
         base = tokens[k].base
         if base not in vocabulary.given and not (k > j and base in ("بن", "ابن", "ال", "ابو")):

@@ -20,12 +20,14 @@ from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
 from pipeline.organizations.fields import FieldFinder
 from pipeline.organizations.filing import nominative, shortened
-from pipeline.organizations.gazetteer import LOCAL, Known, choose
+from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
 from pipeline.organizations.lexicon import NameEntry, NameLists, Words, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
+from pipeline.organizations.sites import without_sites
+from pipeline.organizations.strangers import strangers
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
 from pipeline.organizations.view import View
@@ -36,7 +38,10 @@ from pipeline.resources.store import ModelStore
 REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
 """Nouns of areas and the words that stand for them later."""
 
-BRANCHES = frozenset(["فرع", "مكتب", "مندوبية", "بعثة"])
+COMPETITIONS = frozenset(["كاس", "بطوله", "دوري", "مونديال", "سوبر"])
+"""Words, folded, before the name of an event (``كأس الاتحاد الإنجليزي``)."""
+
+BRANCHES = frozenset(["فرع", "كتلة", "مكتب", "مندوبية", "بعثة"])
 """Heads of bodies whose names contain that of the organization they belong to."""
 
 AGREEING = frozenset(["organization", "place"])
@@ -112,7 +117,7 @@ class OrganizationFinder:
             tokens,
             norms,
             {place.first: place for place in places},
-            frozenset(span.first for span in spans if span.label == "person"),
+            {span.first: span.last for span in spans if span.label == "person"},
             regions(tokens, places),
             self._contextual.surroundings(keys),
             {span.first: span.last for span in spans if span.label == "organization" and span.score >= SURE},
@@ -133,8 +138,12 @@ class OrganizationFinder:
                 mentions, after = self._at(text, at, sentence.first, sentence.last, home)
                 found += [mention for mention in mentions if not spans or agreed(mention, tagged)]
                 at = max(after, at + 1)
+        if spans:
+            taken.update(index for mention in found for index in range(mention.first, mention.last))
+            found += strangers(text, spans, taken, places, self._grammar.vocabulary)
         found.sort(key=lambda mention: (mention.first, mention.last))
-        return tuple(view.restored(self._placed(mention, home)) for mention in _disjoint(found))
+        placed = self._origins.told([self._placed(mention, home) for mention in without_sites(_disjoint(found), tokens)], home)
+        return tuple(view.restored(mention) for mention in placed)
 
     def _placed(self, mention: OrganizationMention, home: str) -> OrganizationMention:
         """Return a mention with the article's own country where it tells none and its type has one."""
@@ -146,6 +155,8 @@ class OrganizationFinder:
 
     def _at(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[list[OrganizationMention], int]:
         """Return the mentions that begin at a token, and the index past them."""
+        if at > start and text.tokens[at - 1].base in COMPETITIONS and not text.tokens[at].proclitics:
+            return [], at + 1
         known = self._whole_name(text, at, start, end, home)
         reading = self._grammar.read(text, at, end) if text.tokens[at].base in self._grammar.heads else None
         if known is not None and (reading is None or reading.last <= known[1] or self._whole(text, known, reading, at)):
@@ -182,7 +193,7 @@ class OrganizationFinder:
         match = self._known.longest(norms, at, tokens[at].base, end)
         weak = None
         if tokens[at].base in self._contextual.firsts and at not in text.persons:
-            weak = self._contextual.at(tokens, norms, text.around, at, start, end, text.weak_ends)
+            weak = self._contextual.at(tokens, norms, text.around, at, start, end, text.weak_ends, text.bodies.get(at, 0))
         if weak is not None and (match is None or weak[0] >= match[0]):
             match = weak
             text.weak_ends.add(weak[0])
@@ -197,6 +208,8 @@ class OrganizationFinder:
             return None
         if told:
             return entry, last + 1
+        if entry.type == "company":
+            return entry, with_legal_form(norms, last, end)
         after = self._grammar.place_after(text, last, end) if entry.at else last
         if entry.only_at and after == last:
             return None
@@ -254,18 +267,21 @@ class OrganizationFinder:
             named = head.alone == "name" if reading.closed == "head" else bool(bases - self._words.vague)
             if head.plain and all(base in self._words.vague or base in self._words.nationalities for base in bases):
                 named = False
-            if (head.alone == "name" and reading.closed != "head") or head.plain == "all":
+            if (head.alone == "name" and reading.closed != "head") or head.plain in ("all", "common"):
                 named = False
             form = "name" if named else "nominal"
             if head.full and reading.closed == "head":
                 name = head.full
             return [self._mention(tokens, reading.first, reading.last, name, reading, form)]
         mention = self._mention(tokens, reading.first, reading.last, name, reading)
-        return [self._branch(text, mention, home) if head.lemma in BRANCHES else mention]
+        if head.lemma in BRANCHES:
+            return [self._branch(text, mention, home, mention.first + 1)]
+        if head.lemma == "مجلس" and tokens[mention.first + 1].base == "اداره":
+            return [self._branch(text, mention, home, mention.first + 2)]
+        return [mention]
 
-    def _branch(self, text: Context, mention: OrganizationMention, home: str) -> OrganizationMention:
-        """Return a branch's mention with the organization that it is a branch of."""
-        at = mention.first + 1
+    def _branch(self, text: Context, mention: OrganizationMention, home: str, at: int) -> OrganizationMention:
+        """Return a branch's or a board's mention with the organization, named from a token on, that it is part of."""
         if text.tokens[at].base not in self._starts:
             return mention
         mentions, _ = self._at(text, at, mention.first, mention.last, home)
@@ -321,7 +337,8 @@ def agreed(mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:
 
     An unknown word behind a head (``شركة سونلغاز``, against ``مدرسة متفردة``) is a name only where the backend sees one as well.
     """
-    return not mention.found_by.endswith(":name") or not tagged.isdisjoint(range(mention.first, mention.last))
+    unsure = mention.found_by.endswith(":name") or mention.name.startswith("محطة ")
+    return not unsure or not tagged.isdisjoint(range(mention.first, mention.last))
 
 
 def given_keys(models: ModelStore) -> frozenset[str]:

@@ -15,6 +15,29 @@ from pipeline.resources.gazetteers import Organization
 LOCAL = "local"
 """Country of an entry that belongs to the article's own country."""
 
+LEGAL_LIMIT = 3
+"""Most such words."""
+
+LEGAL = frozenset(
+    [
+        *("جروب", "غروب", "كوربوريشن", "كوربورشن", "كوربوريشين", "كورب", "كومباني", "انك", "ليمتد", "ليميتد", "هولدينغ", "هولدنغ"),
+        *("هولدينج", "انترناشونال", "انترناشيونال", "غلوبال", "جلوبال", "كابيتال", "موتورز", "موتور", "انداستريز", "تكنولوجيز"),
+        *("تكنولوجي", "الكترونيكس", "بارتنرز", "اسوشيتس", "سيرفيسز", "القابضه", "اند", "كو", "بي", "ال", "سي", "اس", "ايه", "جي", "ام"),
+    ]
+)
+"""Words, folded, that companies' full names end in (``جولدمان ساكس جروب``)."""
+
+JOINING = frozenset(["اند", "بي", "ال", "سي", "اس", "ايه", "جي", "ام", "كو"])
+"""Those of them that are no end by themselves."""
+
+
+def with_legal_form(norms: Sequence[str], at: int, end: int) -> int:
+    """Return the index past the words of a company's full name that follow its short one at a token."""
+    k = at
+    while k < end and k < at + LEGAL_LIMIT and norms[k] in LEGAL:
+        k += 1
+    return k if k > at + 1 or (k > at and norms[at] not in JOINING) else at
+
 
 class Known:
     """The table of whole names."""

@@ -6,6 +6,9 @@ parts and those phrases go on, and everything else (verbs, titles, particles, ma
 a common noun (``لجنة خاصة``), unless its head takes unknown proper names (``شركة سونلغاز``).
 """
 
+from collections.abc import Sequence
+
+from pipeline.core.annotations import Token
 from pipeline.organizations.extents import locality
 from pipeline.organizations.lexicon import Head, Words
 from pipeline.organizations.reader import NameReader
@@ -14,6 +17,14 @@ from pipeline.organizations.vocabulary import Vocabulary
 
 ORDINALS = frozenset({"الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه"})
 """Words that make ``المجموعة`` one of a tournament's groups."""
+
+AFFAIRS = frozenset(
+    {"البلاد", "الدوله", "الحكم", "البلد", "العالم", "الحياه", "المجتمع", "الامه", "المنطقه", "المدينه", "الوطن", "الشعب", "الناس"}
+)
+"""What somebody runs in ``إدارة شؤون …`` without being a unit of it."""
+
+MEMBERSHIP = frozenset({"رياسه", "برياسه", "عضويه", "عضوا", "رييسا", "عضوي", "عضوه", "عضوات", "اعضاء", "عضو", "باعضاء", "انتخابات"})
+"""Words, folded, before a board of which somebody is a member."""
 
 
 class Grammar:
@@ -40,6 +51,8 @@ class Grammar:
         head = self.vocabulary.heads[tokens[at].base]
         if head.definite and head.number != "singular":
             return None
+        if head.lemma == "مجلس" and not head.definite and at + 2 < end and tokens[at + 1].base == "اداره":
+            return self._board(text, at, end, head)
         if not head.definite and (at + 1 >= end or tokens[at + 1].base in head.barred):
             return None
         before = tokens[at - 1] if at else None
@@ -50,6 +63,8 @@ class Grammar:
             if following is not None and following.proclitics == ("و",):
                 return None
         if head.lemma in ("إدارة", "ديوان") and not head.definite and self._other_body(tokens[at + 1].base):
+            return None
+        if head.lemma == "إدارة" and tokens[at + 1 : at + 2] and tokens[at + 1].base == "شوون" and self._public(tokens, at + 2, end):
             return None
         if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
             return None
@@ -62,6 +77,22 @@ class Grammar:
         if not head.definite and head.only and tokens[at + 1].base not in head.only:
             return None
         return NameReader(self.vocabulary, text, end, head, at).run()
+
+    def _public(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether what is run is a country's or a household's affairs, no unit (``إدارة شؤون البلاد``)."""
+        return at >= end or tokens[at].base in AFFAIRS or not tokens[at].definite
+
+    def _board(self, text: Context, at: int, end: int, head: Head) -> Reading | None:
+        """Read the board of a named body (``مجلس إدارة الغرفة التجارية``) where it is no part of a member's title."""
+        before = text.tokens[at - 1].base if at else ""
+        if before in self.words.titles or before in MEMBERSHIP or at + 2 >= end:
+            return None
+        last = self.known.longest(text.norms, at + 2, text.tokens[at + 2].base, end)
+        inner = self.read(text, at + 2, end) if text.tokens[at + 2].base in self.heads else None
+        until = max(last[0] if last is not None else 0, inner.last if inner is not None and inner.strong else 0)
+        if until == 0:
+            return None
+        return Reading(at, until, head, "known", True, end=end)
 
     def _other_body(self, base: str) -> bool:
         """Say whether a word heads a body of its own, of which a management is no part worth naming (``إدارة مستشفى …``)."""

@@ -23,6 +23,7 @@ lie above it, and all but 1 of the 161 adjectives of the list ``weak``; company 
 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
+PLAIN = ("", "all", "nation", "common")
 HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled", "full", "plain")
 NAME_KEYS = ("name", "id", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue", "beside", "surname")
 RULE_KEYS = ("heads", "any", "type", "exact")
@@ -45,7 +46,7 @@ class Head:
         barred: Folded words behind the head that make it a common noun (``مجلس إدارة``).
         only: Folded words of which one must stand behind an indefinite head, if any.
         full: The name that the definite head alone is short for, or empty.
-        plain: Which adjectives make no name of the definite head: ``all``, ``nation`` (a nationality), or empty.
+        plain: Which adjectives make no name of the definite head: ``all``, ``nation`` (a nationality), ``common`` (all others), or empty.
         titled: Whether a title may stand inside the name (``مكتب رئيس الوزراء``).
     """
 
@@ -187,6 +188,7 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
         check(HEADS, lemma, [record["type"]], ORGANIZATION_TYPES)
         check(HEADS, lemma, [record.get("tail", "any")], TAILS)
         check(HEADS, lemma, [record.get("alone", "nominal")], ALONE)
+        check(HEADS, lemma, [record.get("plain", "")], PLAIN)
         lam = record.get("lam", True)
         for number, forms in (("plural", record.get("plural", ())), ("dual", record.get("dual", ())), ("singular", (lemma,))):
             for form in forms:

@@ -54,6 +54,11 @@ class MediaFinder:
                 continue
             for at in range(sentence.first, sentence.last - 1):
                 token = tokens[at]
+                if token.norm == "اف" and norms[at + 1] == "ام":
+                    first = at - 1 - (tokens[at - 1].text in QUOTES)
+                    if first >= sentence.first and tokens[first].kind == "word":
+                        yield self._radio(tokens, norms, first, at)
+                    continue
                 if at + 1 in inside or (token.kind != "mark" and token.norm != "ل"):
                     continue
                 if token.text in QUOTES:
@@ -66,6 +71,12 @@ class MediaFinder:
                     match = self._names.longest(norms, at + 1, end=sentence.last)
                     if match is not None:
                         yield self._mention(tokens, at + 1, *match, dateline=False)
+
+    def _radio(self, tokens: Sequence[Token], norms: Sequence[str], first: int, at: int) -> OrganizationMention:
+        """Return the station that begins at a token and whose name the letters FM close at another (``شمس أف أم``)."""
+        match = self._names.longest(norms, first, tokens[first].base, at + 2)
+        record = match[1] if match is not None and match[0] == at + 2 else None
+        return self._mention(tokens, first, at + 2, record, dateline=False)
 
     def _source(self, norms: Sequence[str], at: int, after: int, start: int, end: int) -> bool:
         """Say whether the quotation that opens at a mark names the article's source: by the word before it, or as a dateline."""

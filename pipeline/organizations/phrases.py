@@ -52,13 +52,19 @@ PURPOSES = frozenset(
 BRACKETED = frozenset({"media", "company", "ngo", "intergovernmental", "authority", "party", "armed_group"})
 """Types of heads whose names may stand in brackets."""
 
-NAMED_AFTER = {"sport": ("sport",), "other": ("sport",), "company": ("company",), "media": ("media", "company")}
+NAMED_AFTER = {"sport": ("sport",), "other": ("sport",), "company": ("company",), "media": ("media", "company"), "party": ("party",)}
 """Types of whole names that may follow a head of a type."""
 
 YEAR_ADJECTIVES = frozenset(
     {"الماضي", "المقبل", "القادم", "الجاري", "الحالي", "الدراسي", "الهجري", "الميلادي", "المنصرم", "الجامعي", "الجديد", "الذي", "المنقضي"}
 )
 """Words behind ``العام`` that make it a year."""
+
+SCHOOLS = frozenset({"مدرسة", "ثانوية", "متوسطة", "ابتدائية", "إعدادية", "مجمع", "روضة"})
+"""Heads of schools, which keep the place behind a person's name (``مدرسة أسامة بن زيد بالوادي``)."""
+
+CLANS = frozenset({"بني", "ال", "ابو", "ام", "وادي", "دار", "عين", "راس"})
+"""First words of the names of villages."""
 
 AREAS = frozenset({"المنطقه", "المحافظه", "الولايه", "المدينه"})
 """Words that stand for the province or town that the text named before (``شرطة المنطقة``)."""
@@ -259,9 +265,16 @@ class PhraseReader:
         counts = self.words.counts
         return counts.get(token.norm, 0) == 0 and counts.get(token.base, 0) == 0 and len(token.base) > 3
 
+    def _village(self, j: int) -> int:
+        """Return the index past the place of a school, where a single word with ب stands at the end or before و."""
+        following = self.tokens[j + 1] if j + 1 < self.end else None
+        closed = following is None or following.kind == "mark" or following.proclitics == ("و",)
+        return j + 1 if closed and self.tokens[j].definite and not self.vocabulary.adjectival(self.tokens[j].base) else j
+
     def place_phrase(self, j: int, noun: int) -> int:
         """Take a ب or في phrase of place; ``noun`` is the index of its noun."""
-        if self.reading.closed == "person" or (self.reading.closed == "adjective" and self.patron):
+        school = self.head.lemma in SCHOOLS
+        if not school and (self.reading.closed == "person" or (self.reading.closed == "adjective" and self.patron)):
             return j
         if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
             return j
@@ -279,6 +292,8 @@ class PhraseReader:
             self.reading.place = place.country
         elif noun == j and not token.definite and self._rare(token):
             after = j + 1
+        elif school and noun == j:
+            after = j + 2 if token.base in CLANS and j + 1 < self.end and self.tokens[j + 1].kind == "word" else self._village(j)
         if after <= j or (noun > j and after <= noun):
             return j
         self.reading.local = j

@@ -19,6 +19,20 @@ SERVICES = frozenset({"الحرس", "الدفاع"})
 OTHERS = frozenset({"الحكومه", "السلطات", "الوفد", "الجهات", "الخبراء", "المسوولين", "الفصايل", "القبايل", "الاهالي", "المواطنين"})
 """Collective nouns that و puts beside an organization and that are in no name."""
 
+DESCRIBING = frozenset({"المتخصصه", "المتخصص", "المختصه", "المختص", "العامله", "العامل", "المعنيه", "المعني"})
+"""Adjectives that with a complement of their own describe a body (``الشركة المتخصصة بالإعلام``)."""
+
+COALITIONS = frozenset({"الوفاق", "الانقاذ", "الوحده", "التوافق", "الشراكه", "الشرعيه", "الاغلبيه", "التكنوقراط", "الكفاءات"})
+"""Words that name a government by what it rests on (``حكومة الوفاق الوطني``)."""
+
+NO_PEOPLE = frozenset(
+    [
+        *("الفنون", "السجون", "القانون", "التعاون", "الديون", "العيون", "التلفزيون", "الزيتون", "الكربون", "الصابون"),
+        *("التموين", "التامين", "التكوين", "التمكين", "التحصين", "التعدين", "التخزين", "التقنين", "القوانين"),
+    ]
+)
+"""Words in ون and ين that are no people."""
+
 PARTNERS = frozenset({"اولاده", "ابناوه", "ابنايه", "شركاه", "شركاوه", "شركايه", "اخوانه", "اخوته", "اخوه"})
 """Words behind و that go on the name of a family's firm."""
 
@@ -66,7 +80,10 @@ class NameReader(PhraseReader):
             return None  # a district of that name
         if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):
             return None
-        if tail == "proper" and reading.closed in ("noun", "adjective") and not self.patron and not self._capital(reading):
+        girls = self.lams and self.tokens[reading.last - 1].base in ("البنات", "البنين")
+        if tail == "proper" and reading.closed in ("noun", "adjective") and not self.patron and not self._capital(reading) and not girls:
+            return None
+        if self.head.lemma == "مجمع" and self.tokens[reading.last - 1].base in ("التجاري", "السكني", "السياحي"):
             return None
         if tail in ("quoted", "title") and reading.closed not in (("quoted",) if tail == "quoted" else ("person",)):
             return None
@@ -93,10 +110,10 @@ class NameReader(PhraseReader):
 
     def _unknown_name(self) -> Reading | None:
         """Read an indefinite head with an unknown proper name (``شركة سونلغاز``, ``بلدية رنية``)."""
-        if self.head.tail not in ("name", "proper"):
+        if self.head.tail not in ("name", "proper", "quoted"):
             return None
         j = self._plain_name()
-        if self.namelike(self.at + 1):
+        if self.namelike(self.at + 1) and not (self.head.tail == "quoted" and self._firm(self.at + 1)):
             j = max(j, self.witness)
         if j == self.at + 1:
             return None
@@ -109,7 +126,7 @@ class NameReader(PhraseReader):
     def _plain_name(self) -> int:
         """Return the index past the words behind the head that are no Arabic words."""
         j = self.at + 1
-        if self.opened == 0:
+        if self.opened == 0 or self.head.tail == "quoted":
             return j
         while j < self.end and j < self.at + 5:
             token = self.tokens[j]
@@ -150,6 +167,8 @@ class NameReader(PhraseReader):
             return j + 2
         if token.norm == "لدي" and self.head.type == "diplomatic" and j + 1 in self.places:
             return self.accredited(j + 1)
+        if token.norm == "بين" and self.closed == "adjective" and self.tokens[j - 1].base in ("المشتركه", "المشترك"):
+            return self._between(j)
         if token.norm == "في" and self.head.local_fi:
             return self.place_phrase(j, j + 1)
         if token.norm in self.words.function:
@@ -163,6 +182,16 @@ class NameReader(PhraseReader):
         if token.proclitics == ("ب",):
             return self.place_phrase(j, j)
         return j
+
+    def _between(self, j: int) -> int:
+        """Take the countries that share a body (``اللجنة المشتركة بين الأردن والعراق``), two at least."""
+        k, found = j + 1, 0
+        while k < self.end and k in self.places and self.tokens[k].proclitics in ((), ("و",)):
+            k, found = min(self.places[k].last, self.end), found + 1
+        if found < 2:
+            return j
+        self.strong = True
+        return k
 
     def _spelled(self, j: int) -> int:
         """Take a whole name that a word like a particle opens, such as the name of a letter (``شركة كي بي إم جي``)."""
@@ -189,6 +218,8 @@ class NameReader(PhraseReader):
             return j + 1 if self.vocabulary.foreign(base) and base not in words.function else j
         if token.definite and self.people(j):
             return j + 1
+        if base in DESCRIBING and j + 1 < self.end and (self.tokens[j + 1].norm == "في" or "ب" in self.tokens[j + 1].proclitics):
+            return j
         if token.definite and self.closed != "place" and self.adjective_at(j) and self._fits(base):
             if self.head.tail == "portfolio" and self.closed == "adjective":
                 return j
@@ -220,11 +251,16 @@ class NameReader(PhraseReader):
     def _adjective(self, base: str) -> None:
         self.closed = "adjective"
         self.adjectives += 1
-        if self.head.definite and (self.head.plain == "all" or (self.head.plain and base in self.words.nationalities)):
+        if self.head.definite and self.head.plain and self._says_little(base):
             return
         self.precise = self.precise or base not in self.words.vague
         if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and self.precise):
             self.strong = True
+
+    def _says_little(self, base: str) -> bool:
+        """Say whether an adjective makes no name of the definite head, by what the head's entry says of them."""
+        nation = base in self.words.nationalities
+        return self.head.plain == "all" or nation == (self.head.plain == "nation")
 
     def _chain(self, j: int) -> int:
         """Go on an open idafa chain."""
@@ -249,6 +285,9 @@ class NameReader(PhraseReader):
             if after > j:
                 self.closed, self.patron = "person", True
                 return after
+        if j == self.at + 1 and self.head.lemma == "حكومة" and (j in self.text.persons or base in COALITIONS):
+            self.closed, self.patron = "person", True
+            return self.text.persons.get(j, j + 1)
         if j == self.at + 1 and self.head.type in NAMED_AFTER:
             after = self.known_inside(j)
             if after > j:
@@ -334,7 +373,8 @@ class NameReader(PhraseReader):
         if token.definite:
             if head.tail == "portfolio" and base not in words.portfolios:
                 return j
-            if base.endswith(("ون", "ين")) and not head.human and not self.tokens[j - 1].base.endswith(("ين", "ون")):
+            people = base.endswith(("ون", "ين")) and base not in NO_PEOPLE and not head.human
+            if people and not self.tokens[j - 1].base.endswith(("ين", "ون")):
                 return j
             if j in self.places or base in words.nationalities:
                 return j

@@ -16,7 +16,7 @@ class Context:
         tokens: All tokens of the document.
         norms: Their folded forms.
         places: Place mentions by first token.
-        persons: First tokens of the persons that the named-entity backend found.
+        persons: Ends of the persons that the named-entity backend found, by their first tokens.
         regions: The first province, governorate and city named, by the word that stands for it later (``المنطقه``).
         bodies: Ends of the organizations that the named-entity backend is sure of, by their first tokens.
         around: Where the cues of the document's topics stand.
@@ -26,7 +26,7 @@ class Context:
     tokens: Sequence[Token]
     norms: Sequence[str]
     places: Mapping[int, PlaceMention]
-    persons: frozenset[int]
+    persons: Mapping[int, int]
     regions: Mapping[str, str]
     around: Surroundings
     bodies: Mapping[int, int]
