@@ -6,12 +6,19 @@ standard output, everything else to standard error.
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline.core.errors import MirsadError
+from pipeline.core.errors import MirsadError, RunError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.batch.runner import MakeEngine, RunOptions
+    from pipeline.core.config import Config
 
 SOME_FAILED, USAGE = 1, 2
 
@@ -89,6 +96,8 @@ def run(
     large: Annotated[
         str, typer.Option("--large-documents", metavar="split|refuse", help="Cut larger texts at paragraphs, or make failed rows of them.")
     ] = "split",
+    engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help="Processes of this machine, or a Dask cluster.")] = "local",
+    scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="The cluster's, such as tcp://10.0.0.5:8786.")] = "",
     log_json: Annotated[bool, typer.Option("--log-json", help="Tell how the run goes as JSON lines, for machines.")] = False,
 ) -> None:
     """Extract the tables of articles into a folder; started again, it goes on where it was.
@@ -114,7 +123,8 @@ def run(
     stop_as_by_ctrl_c()
     with telling(None if STDIN in inputs else documents, as_json=log_json) as teller:
         try:
-            summary = run_batch(documents, config, options, teller.report)
+            with engine_of(engine, scheduler, config, options) as make:
+                summary = run_batch(documents, config, options, teller.report, make)
         except KeyboardInterrupt:
             say(f"mirsad: stopped; what is done is kept in {out}: run the same command again to go on")
             raise
@@ -123,6 +133,21 @@ def run(
         if summary.retriable and not log_json:
             say("mirsad: add --retry-failed to take the failed documents up again")
         raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def engine_of(name: str, scheduler: str, config: "Config", options: "RunOptions") -> "Iterator[MakeEngine | None]":
+    """Give what makes the engine of a run, None for the processes of this machine."""
+    if name == "local" and not scheduler:
+        yield None
+    elif name == "dask":
+        from pipeline.batch.cluster import connected
+        from pipeline.batch.cluster import engine as dask_engine
+
+        with connected(scheduler) as client:
+            yield dask_engine(client, config, options)
+    else:
+        raise RunError(f"--engine {name!r} with --scheduler {scheduler!r}: the engines are local, which has no scheduler, and dask")
 
 
 def stop_as_by_ctrl_c() -> None:

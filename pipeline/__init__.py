@@ -1,13 +1,15 @@
 """Mirsad: organizations, officials, dates and actions from Arabic news and official statements.
 
 ``load()`` gives a :class:`Pipeline`, whose ``analyze(text, published="2024-10-20")`` gives a :class:`Result` with the tables as
-DataFrames; ``to_frames`` joins the tables of several results, ``read_run`` reads those that ``mirsad run`` wrote.
+DataFrames; ``to_frames`` joins the tables of several results. ``run`` does what
+``mirsad run`` does, and ``read_run`` reads the tables that either wrote.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.api import Pipeline, Result, load, read_run, to_frames
+    from pipeline.batch.library import run
     from pipeline.core.config import Config
     from pipeline.core.document import Document
     from pipeline.core.errors import MirsadError
@@ -22,10 +24,11 @@ _HOMES = {
     "__version__": "pipeline.core.version",
     "load": "pipeline.api",
     "read_run": "pipeline.api",
+    "run": "pipeline.batch.library",
     "to_frames": "pipeline.api",
 }
 
-__all__ = ["Config", "Document", "MirsadError", "Pipeline", "Result", "__version__", "load", "read_run", "to_frames"]
+__all__ = ["Config", "Document", "MirsadError", "Pipeline", "Result", "__version__", "load", "read_run", "run", "to_frames"]
 
 
 def __getattr__(name: str) -> Any:

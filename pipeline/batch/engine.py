@@ -45,6 +45,13 @@ def chunks(tasks: Iterable[Task]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
+def merged(outputs: Iterable[Output]) -> Output:
+    """Return the outputs of documents of one chunk as that of the chunk."""
+    outputs = tuple(outputs)
+    documents = tuple(done for output in outputs for done in output.documents)
+    return Output(documents, max((output.models for output in outputs), key=len, default=()))
+
+
 class InProcess:
     """Analyzes in this process: no other is started, and nothing can stop a document that hangs."""
 

@@ -33,6 +33,11 @@ class Identity:
 
     values: dict[str, str]
 
+    @property
+    def token(self) -> str:
+        """One hash of it all."""
+        return hashlib.sha256(to_json(sorted(self.values.items())).encode()).hexdigest()
+
     def differences(self, other: dict[str, str]) -> list[str]:
         """Return what is not the same in another identity, in one or two words each."""
         names = sorted({*self.values, *other})
@@ -50,7 +55,11 @@ def identity_of(config: Config, options: dict[str, Any]) -> Identity:
     values |= {f"option {name}": to_json(value) for name, value in options.items()}
     values |= {f"option {name}": to_json(getattr(config, name)) for name in ("ner", "published")}
     folder = ModelStore.of(config.models).folder
-    values |= {f"model {name}": digest for name, digest in model_files(folder).items() if not name.startswith("training/")}
+    values |= {
+        f"model {name}": digest
+        for name, digest in model_files(folder).items()
+        if not name.startswith("training/") and not name.endswith(".md")
+    }
     own = {"--ner-model": _given(config.ner_model), "--lexicon": config.lexicons, "--rules": config.rules}
     for name, paths in (own | {"--corrections": config.corrections}).items():
         values |= {f"{name} {number}": _digest(path) for number, path in enumerate(paths, 1)}

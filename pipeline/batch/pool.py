@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.batch.engine import WINDOW
+from pipeline.batch.engine import WINDOW, merged
 from pipeline.batch.large import Limits
 from pipeline.batch.worker import Chunk, Output, Task, Worker, failed, start, work
 from pipeline.core.errors import RunError
@@ -59,9 +59,9 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPool(jobs, initializer=start, initargs=(self._make,), context=context)
 
-    def _submit(self, chunk: Chunk, pool: ProcessPool | None = None) -> Future[Output]:
+    def _submit(self, chunk: Chunk) -> Future[Output]:
         try:
-            return (pool or self._pool).schedule(work, args=(chunk,), timeout=self._time(chunk))
+            return self._pool.schedule(work, args=(chunk,), timeout=self._time(chunk))
         except RuntimeError as error:  # found broken by a chunk before; this one is submitted again in _next
             future: Future[Output] = Future()
             future.set_exception(error)
@@ -76,44 +76,37 @@ class Pool:
     def _next(self) -> Output:
         chunk, future = self._waiting.popleft()
         try:
-            output = future.result()
-            self._deaths = None
-            return output
+            return self._result(future)
         except BROKEN:
-            output = self._one_by_one(chunk)
-            if not self._pool.active:
-                self.close()
-                self._pool = self._started(self._jobs)
-                self._waiting = deque((later, self._kept(later, old)) for later, old in self._waiting)
-            return output
+            self._mend()
+        # each document by itself, to find the one at fault; a process works on one at a time, so that it is clear which one it is
+        outputs = []
+        for task in chunk:
+            try:
+                outputs.append(self._result(self._submit((task,))))
+            except FutureTimeout:
+                outputs.append(Output((failed(task, self._too_long(task)),)))
+            except BROKEN:
+                self._mend()
+                self._count_death()
+                outputs.append(Output((failed(task, KILLED),)))
+        return merged(outputs)
+
+    def _result(self, future: Future[Output]) -> Output:
+        output = future.result()
+        self._deaths = None
+        return output
+
+    def _mend(self) -> None:
+        """Start new processes where the whole pool broke, as when one dies that has nothing to do."""
+        if not self._pool.active:
+            self.close()
+            self._pool = self._started(self._jobs)
+            self._waiting = deque((later, self._kept(later, old)) for later, old in self._waiting)
 
     def _kept(self, chunk: Chunk, future: Future[Output]) -> Future[Output]:
         done = future.done() and not future.cancelled() and future.exception() is None
         return future if done else self._submit(chunk)
-
-    def _one_by_one(self, chunk: Chunk) -> Output:
-        """Analyze each document of a chunk that did not end well by itself, to find the one at fault."""
-        pool = self._started(1)
-        outputs = []
-        try:
-            for task in chunk:
-                future = self._submit((task,), pool)
-                try:
-                    outputs.append(future.result())
-                    self._deaths = None
-                except FutureTimeout:
-                    outputs.append(Output((failed(task, self._too_long(task)),)))
-                except BROKEN:
-                    self._count_death()
-                    outputs.append(Output((failed(task, KILLED),)))
-                    if not pool.active:
-                        pool.stop()  # type: ignore[no-untyped-call]
-                        pool.join()
-                        pool = self._started(1)
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-        return merged(outputs)
 
     def _count_death(self) -> None:
         """Take note of a process that died.
@@ -140,10 +133,3 @@ KILLED = (
     "and run again with --retry-failed"
 )
 """Error of a document that kills its process."""
-
-
-def merged(outputs: Iterable[Output]) -> Output:
-    """Return the outputs of documents of one chunk as that of the chunk."""
-    outputs = tuple(outputs)
-    documents = tuple(done for output in outputs for done in output.documents)
-    return Output(documents, max((output.models for output in outputs), key=len, default=()))

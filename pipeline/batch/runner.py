@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from pipeline.batch.engine import Engine, InProcess, chunks
 from pipeline.batch.journal import Journal
@@ -54,6 +55,11 @@ class RunOptions:
     timeout: float | None = None
     limits: Limits = field(default_factory=Limits)
     amend: Callable[[Record], Record] | None = None
+
+    @property
+    def reckoned(self) -> dict[str, Any]:
+        """The options on which the rows depend."""
+        return asdict(self.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def run(
     """
     begun = perf_counter()
     formats = create(options.formats)
-    identity = identity_of(config, asdict(options.limits))
+    identity = identity_of(config, options.reckoned)
     with opened(options.out) as state, _explained(state):
         state.prepare(identity, options.inputs, force=options.force)
         with closing(Journal(state)) as journal:
@@ -144,7 +150,7 @@ def run(
             seconds = perf_counter() - begun
             speed = {"words": course.words, "words_per_second": round(course.words / seconds), "jobs": options.jobs}
             timing = {"seconds": round(seconds, 3), "documents": course.documents - course.before, **speed}
-            settings = {"formats": list(options.formats), **asdict(options.reading), **asdict(options.limits)}
+            settings = {"formats": list(options.formats), **asdict(options.reading), **options.reckoned}
             record = manifest(config, options.inputs, settings, tuple(sorted(journal.models)), counts, timing)
             put_in_place(staging, options.out, names, encode(to_pretty_json(record)))
         state.clear_work()

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,29 +136,6 @@ def test_reading_is_lazy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     seen: list[tuple[int, int]] = []
     run(items(), Config(), RunOptions(tmp_path / "out"), lambda progress: seen.append((progress.documents, read)))
     assert all(read == done for done, read in seen)
-
-
-class Deadly(Document):
-    """A document that kills the process that looks at its text."""
-
-    __slots__ = ()
-
-    @property
-    def sha256(self) -> str:
-        os._exit(9)
-
-
-@pytest.mark.slow
-def test_a_document_that_kills_its_process_becomes_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "CHUNK_DOCUMENTS", 2)
-    items: list[Document] = documents(8)
-    items[3] = Deadly("killer", TEXT, "in/killer.txt")
-    summary = run(items, Config(), RunOptions(tmp_path / "out", jobs=2))
-    found = {row["doc_id"]: row for row in rows(tmp_path / "out", "documents")}
-    assert list(found) == [item.id for item in items]
-    assert [name for name, row in found.items() if row["status"] != "ok"] == ["killer"]
-    assert "killed" in found["killer"]["error"]
-    assert summary.failed == 1
 
 
 def test_summary_reads_well() -> None:
