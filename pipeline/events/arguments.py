@@ -18,6 +18,13 @@ SETTLED = frozenset({"passive", "impersonal", "agent"})
 """Ways of the rules that are not weighed against other participants."""
 
 
+COME = "state.come"
+"""Rule of what comes in a statement, whose body says it (``جاء في بيان للجيش``)."""
+
+RELAY = "نقل"
+"""Lemma of relaying what somebody else says, who then is the one that goes on speaking (``نقل البيان عن الوزير قوله``)."""
+
+
 class ArgumentReader(DiscourseReader):
     """Reads the arguments of the accepted candidates of one document, in order.
 
@@ -79,6 +86,10 @@ class ArgumentReader(DiscourseReader):
             # A title may hide her gender (وكيل), the verb before her does not.
             gender = sex_of(candidate.reading.person) or gender
         self._done.append(Done(candidate.head, sentence.index, type_, slots, gender, self._main(candidate, sentence)))
+        if candidate.lemma == RELAY and type_ in SAYING:
+            voice = self._relayed(candidate, sentence)
+            if voice is not None:
+                self._done.append(Done(voice.first, sentence.index, type_, (voice.argument,), voice.gender, main=True))
         return slots
 
     def _weighed(
@@ -168,6 +179,9 @@ class ArgumentReader(DiscourseReader):
             return self._group(title) if title is not None else ((), "")
         if verb > sentence.first and self._tokens[verb - 1].base in RELATIVES:
             return self._relative(candidate, type_, sentence, heads, person, verb)
+        if candidate.rule.name == COME:
+            self._path = "come"
+            return self._statement(candidate, sentence)
         if candidate.kind == "phrase" and candidate.lemma.split()[-1] in OBJECTLESS:
             guest = next((at for at in range(candidate.last, min(sentence.last, candidate.last + 3)) if at in self._participants.at), -1)
             if guest >= 0:
@@ -211,7 +225,7 @@ class ArgumentReader(DiscourseReader):
         before = self._tokens[verb - 1] if verb > sentence.first else None
         if self._follows(candidate, sentence, STYLES):
             self._path = "style"
-            return self._last(candidate, sentence, "", saying=False, person=True)
+            return self._styled(candidate, sentence)
         opened = self._opened(verb, sentence, heads)
         if opened is not None and self._agrees(opened, person):
             self._path = "opened"

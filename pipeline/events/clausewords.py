@@ -62,6 +62,9 @@ STYLES = frozenset(
 )
 """Styles with a pronoun (folded) that stand for the dignitary last spoken of."""
 
+STYLE_STEMS = ("سمو", "معالي", "سعاد", "فضيل", "فخام", "جلال", "سماح")
+"""Beginnings (folded) by which a style with a pronoun and the honorific of its bearer are the same word."""
+
 OBJECTLESS = ("استقبال", "وداع")
 """Ends of phrases (folded) after which the guest is named before the hosts."""
 

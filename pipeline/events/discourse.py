@@ -2,9 +2,9 @@
 
 from pipeline.core.annotations import Argument, Sentence, Token
 from pipeline.events.candidates import Candidate
-from pipeline.events.clausewords import GROUP_WINDOW, MEETINGS, MEMORY, REPORTING, SAYING, SOURCES
+from pipeline.events.clausewords import GROUP_WINDOW, MEETINGS, MEMORY, NAME_WINDOW, REPORTING, SAYING, SOURCES, STYLE_STEMS
 from pipeline.events.participants import Participants
-from pipeline.events.slots import Done
+from pipeline.events.slots import Done, Slot
 from pipeline.events.subjects import SubjectReader, sex_of
 from pipeline.events.words import Words
 
@@ -72,6 +72,31 @@ class DiscourseReader(SubjectReader):
                 continue
             return done.actors, done.gender
         return (best.actors, best.gender) if best is not None else ((), "")
+
+    def _styled(self, candidate: Candidate, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
+        """Return whom a style with a pronoun stands for (``سموه``): who acted last and is called so, else the last person who acted."""
+        style = self._tokens[candidate.last].base
+        called = self._participants.styled.get(next((stem for stem in STYLE_STEMS if style.startswith(stem)), ""), frozenset())
+        for done in reversed(self._done):
+            if done.actors and done.actors[0].id in called:
+                return done.actors[:1], done.gender
+        for slot in reversed(self._participants.within(max(0, candidate.first - MEMORY), candidate.first)):
+            if slot.argument.id in called:
+                return (slot.argument,), slot.gender
+        return self._last(candidate, sentence, "", saying=False, person=True)
+
+    def _statement(self, candidate: Candidate, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
+        """Return whose statement something comes in."""
+        for slot in self._participants.within(candidate.last, min(sentence.last, candidate.last + GROUP_WINDOW)):
+            return self._group(slot)
+        return self._last(candidate, sentence, "", saying=True)
+
+    def _relayed(self, candidate: Candidate, sentence: Sentence) -> Slot | None:
+        """Return whom something is relayed of: the participant after عن."""
+        for slot in self._participants.within(candidate.last, min(sentence.last, candidate.last + NAME_WINDOW)):
+            if self._tokens[slot.first - 1].base == "عن":
+                return slot
+        return None
 
     def _of_noun(self, candidate: Candidate, type_: str, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
         """Return the actor of a verbal noun: the one it belongs to where the act has no object, those after بين, or the announcer."""

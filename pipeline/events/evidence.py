@@ -75,6 +75,8 @@ def of_named(clause: Clause, frame: Frame, slot: Slot, lie: Lie, standing: str, 
         f"sh{side}{standing}{holds}",
         f"p{side}{frame.pronoun}{before}",
         f"pp{rank}{frame.pronoun}{holds}{distance}",
+        f"q{rank}{frame.topic}{holds}",
+        f"qa{side}{frame.topic}{frame.after}",
     ]
     path = frame.path
     if ruled:
@@ -108,6 +110,9 @@ def of_earlier(clause: Clause, frame: Frame, earlier: Done, order: int, standing
         f"Cr{frame.pronoun}{before}{order}",
         f"Cn{'=' if named else ''}{gap}{order}",
         f"Cm{main}{said}{before}{order}",
+        f"Cq{frame.topic}{order}",
+        f"Cqa{frame.topic}{after}",
+        f"Cqp{frame.topic}{before}{clause.person}",
     ]
     if ruled:
         found += [f"C+{path}", f"C+{path}{gap}{said}", f"C+{path}{after}", f"C+{path}{before}", f"C+{path}{agrees}"]
@@ -130,6 +135,9 @@ def of_nobody(clause: Clause, frame: Frame, named: bool, ruled: bool) -> list[st
         f"Nh{frame.place}{kind}{frame.speech}",
         f"Nn{named}{kind}",
         f"Nl{clause.candidate.lemma}",
+        f"Nq{frame.topic}{clause.person}",
+        f"Nqa{frame.topic}{after}",
+        f"Nqb{frame.topic}{before}",
         f"N{'+' if ruled else '-'}{path}",
         f"N{'+' if ruled else '-'}{path}{after}",
     ]

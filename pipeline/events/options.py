@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.core.annotations import Argument, Token
-from pipeline.events.clausewords import CROWDS, PARTICLES, RELATIVES, REPORTING, RESUMING, SAYING
+from pipeline.events.clausewords import CROWDS, PARTICLES, RELATIVES, REPORTING, RESUMING, SAYING, STYLES
 from pipeline.events.evidence import Lie, identity, of_earlier, of_elsewhere, of_named, of_nobody, standings
 from pipeline.events.participants import Participants
 from pipeline.events.slots import Clause, Done, Frame, Slot
@@ -25,6 +25,16 @@ MOST = 8
 
 EARLIER = 4
 """Most actors of earlier actions that are weighed."""
+
+
+TOPIC = 14
+"""How many tokens before a verb its clause is followed back."""
+
+QUOTES = frozenset('"«»“”()#')
+"""Marks across which a clause goes on."""
+
+OPENING = frozenset({"حيث", "بينما", "فيما", "لكن", "اذ", "كما", "اما", "عندما", "بعدما", "انه", "انها", "بانه", "بانها", "لان"})
+"""Words (folded) that open a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class OptionReader:
             pronoun="+" if candidate.reading is not None and candidate.reading.pronoun else "",
             place="h" if clause.sentence.kind == "headline" else "q" if clause.quoted else "",
             path=path,
+            topic=self._topic(clause),
         )
         taken = {identity(argument) for argument in chosen[:1]}
         standing = standings(clause, done)
@@ -169,13 +180,39 @@ class OptionReader:
             return passed + "p"
         if token.base in CROWDS:
             return passed + "c"
+        if token.base in STYLES:
+            return passed + "st"
         if token.text.endswith("ا") and not token.definite:
             return passed + "ا"
-        feminine = token.text.endswith(("ة", "ات"))
-        if not token.definite and not feminine and token.base.endswith(("ها", "هم", "ه")):
+        if not token.definite and token.base.endswith(("ها", "هم", "ه")) and not token.text.endswith("ة"):
             return passed + "ه"
-        fits = "" if clause.person not in ("ms", "fs") else "f" if feminine else "m"
-        return passed + ("N" if token.definite else "n") + fits
+        return passed + _noun(token, clause.person)
+
+    def _topic(self, clause: Clause) -> str:
+        """Return a class of what the verb's clause begins with: the verb itself, a participant, a phrase, or another noun."""
+        tokens, at = self._tokens, clause.verb
+        while at > clause.sentence.first and clause.verb - at < TOPIC:
+            before = tokens[at - 1]
+            if (
+                (before.kind == "mark" and before.text not in QUOTES)
+                or before.base in REPORTING
+                or before.base in RELATIVES
+                or before.base in OPENING
+                or at - 1 in clause.heads
+            ):
+                break
+            at -= 1
+        if at == clause.verb:
+            return "V"
+        token = tokens[at]
+        attached = "&" if "و" in token.proclitics or "ف" in token.proclitics else ""
+        if any(letter in "بلك" for letter in token.proclitics) or token.base in self._words.prepositions:
+            return attached + "p"
+        if at in self._participants.at:
+            return attached + "S"
+        if at in self._dated or token.base in self._words.adverbs or token.base in PARTICLES:
+            return attached + "A"
+        return attached + _noun(token, clause.person) if token.kind == "word" else "m"
 
     def _sides(self, clause: Clause) -> Iterator[tuple[Slot, Lie]]:
         """Yield the participants around a trigger and how each lies to it."""
@@ -235,3 +272,9 @@ class OptionReader:
         if before.base in self._words.verb_openers:
             return joined + "o"
         return joined + ("N" if before.definite else "I")
+
+
+def _noun(token: Token, person: str) -> str:
+    """Return a class of a noun: its article, and its gender where the verb asks for one."""
+    fits = "" if person not in ("ms", "fs") else "f" if token.text.endswith(("ة", "ات")) else "m"
+    return ("N" if token.definite else "n") + fits

@@ -1,12 +1,15 @@
 """Who can take part in an action: a document's linked mentions and countries, as non-overlapping slots over its tokens."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from pipeline.core.annotations import Argument, Entity, Links, PlaceMention, Segmentation, Token
 from pipeline.core.text import Span
+from pipeline.events.clausewords import STOPS, STYLE_STEMS
 from pipeline.events.proxies import Proxies
 from pipeline.events.slots import Slot
 from pipeline.events.titles import bearers, named
+from pipeline.normalize.steps import fold
 
 MASCULINE_COUNTRIES = frozenset({"MA", "LB", "IQ", "SD", "JO", "YE", "VA"})
 """Countries whose Arabic names are masculine, by ISO code; the others are feminine."""
@@ -139,7 +142,11 @@ class Participants:
                 covered.update(inside)
                 slots.append(Slot(first, last, argument, gender))
         slots.sort(key=lambda slot: slot.first)
-        self.slots = proxies(segmentation, _held(slots))
+        self.slots = proxies(segmentation, _held(slots, tokens))
+        self.styled = {
+            stem: frozenset(entity.id for entity in links.entities if entity.honorific and stem in fold(entity.honorific))
+            for stem in STYLE_STEMS
+        }
         self._firsts = [slot.first for slot in self.slots]
         self.at = {token: slot for slot in self.slots for token in range(slot.first, slot.last)}
 
@@ -148,24 +155,33 @@ class Participants:
         return self.slots[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
 
-def _held(slots: list[Slot]) -> list[Slot]:
-    """Give an unnamed title the name that follows it after an honorific."""
+def _held(slots: list[Slot], tokens: tuple[Token, ...]) -> list[Slot]:
+    """Give an unnamed title the name that follows it, after more titles, an honorific or a comma."""
     found: list[Slot] = []
     for slot in slots:
         before = found[-1] if found else None
-        if (
-            before is not None
-            and before.argument.type == "position"
-            and slot.argument.type == "person"
-            and 0 <= slot.first - before.last < GAP
-        ):
+        if before is not None and before.argument.type == "position" and _continues(before, slot, tokens):
+            person = slot.argument.type == "person"
             span = before.argument.span
             cover = span.cover(slot.argument.span) if span is not None and slot.argument.span is not None else slot.argument.span
-            argument = Argument(slot.argument.name, slot.argument.id, "person", cover)
-            found[-1] = Slot(before.first, slot.last, argument, slot.gender or before.gender)
+            argument = replace(slot.argument if person else before.argument, span=cover)
+            found[-1] = Slot(before.first, slot.last, argument, (slot.gender or before.gender) if person else before.gender)
         else:
             found.append(slot)
     return found
+
+
+def _continues(title: Slot, slot: Slot, tokens: tuple[Token, ...]) -> bool:
+    """Say whether a slot names the holder of a title before it, or adds another title of his."""
+    gap = slot.first - title.last
+    if slot.argument.type == "position":
+        return gap == 0 and not tokens[slot.first].proclitics and not tokens[slot.first].definite
+    return (
+        slot.argument.type == "person"
+        and 0 <= gap < GAP
+        and (gap == 0 or not tokens[slot.first].proclitics)
+        and not any(tokens[at].text in STOPS or tokens[at].text == ":" for at in range(title.last, slot.first))
+    )
 
 
 def _gender(entity: Entity, head: Token) -> str:

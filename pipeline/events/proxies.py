@@ -29,6 +29,7 @@ class Proxies:
         links: Words between a noun and its body.
         breaks: Words after which nothing names its body.
         gender: ``f``, or empty for human plurals, by noun; other nouns are masculine.
+        papers: Lists from this number on are of documents.
         alone: Lists from this number on are of nouns that need their body beside them.
     """
 
@@ -36,6 +37,7 @@ class Proxies:
     links: frozenset[str]
     breaks: frozenset[str]
     gender: Mapping[str, str]
+    papers: int
     alone: int
 
     @classmethod
@@ -60,6 +62,7 @@ class Proxies:
             frozenset(key(word) for word in data["links"]),
             frozenset(key(word) for word in data["breaks"]),
             gender,
+            len(data["people"]) + len(data["voices"]),
             len(lists) - len(data["vehicles"]),
         )
 
@@ -90,7 +93,7 @@ class Proxies:
                 if number is None:
                     continue
                 body = self._body(tokens, at, sentence.last, begins)
-                if body >= 0 and slots[body].argument.type in ("organization", "country"):
+                if body >= 0 and (slots[body].argument.type in ("organization", "country") or self._said(tokens, slots[body], number)):
                     slot = slots[body]
                     taken.add(body)
                     found[token.index] = last[number] = Slot(token.index, slot.last, slot.argument, self._gender(token, head))
@@ -118,6 +121,12 @@ class Proxies:
             elif token.base not in self.links and (there > at or token.kind != "word" or token.definite or token.base in self.breaks):
                 return -1
         return -1
+
+    def _said(self, tokens: tuple[Token, ...], slot: Slot, number: int) -> bool:
+        """Say whether a statement is of a person: ``بيان للوزير``, ``رسالة من الرئيس``."""
+        if not self.papers <= number < self.alone:
+            return False
+        return "ل" in tokens[slot.first].proclitics or tokens[slot.first - 1].base in ("عن", "من")
 
     def _gender(self, token: Token, head: str) -> str:
         found = self.gender.get(head)

@@ -70,6 +70,7 @@ class Frame:
         pronoun: ``+`` where an object pronoun hangs on the verb.
         place: ``h`` in a headline, ``q`` inside quotation marks.
         path: The way by which the rules chose.
+        topic: What the verb's clause begins with.
     """
 
     before: str
@@ -79,3 +80,4 @@ class Frame:
     pronoun: str
     place: str
     path: str
+    topic: str
