@@ -68,6 +68,9 @@ STYLE_STEMS = ("سمو", "معالي", "سعاد", "فضيل", "فخام", "جل
 OBJECTLESS = ("استقبال", "وداع")
 """Ends of phrases (folded) after which the guest is named before the hosts."""
 
+EACH = frozenset({"كل", "كلا"})
+"""Words (folded) that open a list of participants with من (``كل من مصر والأردن``)."""
+
 OPENED = 30
 """How many tokens before its verb كان may stand with the subject."""
 

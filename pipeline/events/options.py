@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.core.annotations import Argument, Token
-from pipeline.events.clausewords import CROWDS, PARTICLES, RELATIVES, REPORTING, RESUMING, SAYING, STYLES
+from pipeline.events.clausewords import CROWDS, EACH, PARTICLES, RELATIVES, REPORTING, RESUMING, SAYING, STYLES
 from pipeline.events.evidence import Lie, identity, of_earlier, of_elsewhere, of_named, of_nobody, standings
 from pipeline.events.participants import Participants
 from pipeline.events.slots import Clause, Done, Frame, Slot
@@ -256,6 +256,8 @@ class OptionReader:
             return joined + "^"
         while first - 1 > clause.sentence.first and tokens[first - 1].base in self._words.honorifics:
             first -= 1
+        if tokens[first - 1].base == "من" and first - 2 > clause.sentence.first and tokens[first - 2].base in EACH:
+            first -= 2
         before = tokens[first - 1]
         if before.kind == "mark":
             return joined + before.text

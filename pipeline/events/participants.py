@@ -111,20 +111,32 @@ class Participants:
         options: list[tuple[int, int, Argument, str]] = []
         firsts = [sentence.first for sentence in segmentation.sentences]
         called = named(raw, links)
-        stands = bearers(tokens, links, entities)
+        stands = bearers(tokens, links, entities, called)
+        groups = {
+            position.person_id: entities[position.organization_id]
+            for position in links.positions
+            if position.organization_id in entities and proxies.plural(tokens[position.first])
+        }
         for position in links.positions:
-            entity = entities.get(position.person_id)
+            entity = groups.get(position.person_id) or entities.get(position.person_id)
             crosses = bisect_left(firsts, position.first + 1) != bisect_left(firsts, position.last)
             if entity is not None and position.first not in stands and not crosses:
                 argument = Argument(called.get(entity.id, entity.name), entity.id, entity.kind, position.span)
                 options.append((position.first, position.last, argument, entity.gender))
         for mention in links.mentions:
-            entity = entities.get(mention.entity_id)
+            entity = groups.get(mention.entity_id) or entities.get(mention.entity_id)
             if entity is not None and entity.kind == "position" and mention.first in stands:
                 options.append((mention.first, mention.last, *stands[mention.first]))
             elif entity is not None:
                 argument = Argument(called.get(entity.id, entity.name), entity.id, entity.kind, mention.span)
-                options.append((mention.first, mention.last, argument, _gender(entity, tokens[mention.first])))
+                options.append(
+                    (
+                        mention.first,
+                        mention.last,
+                        argument,
+                        _gender(entity, tokens[mention.first]) if mention.entity_id not in groups else "",
+                    )
+                )
         for place in places:
             if place.kind == "country" and place.country:
                 argument = Argument(place.name, place.country, "country", place.span)

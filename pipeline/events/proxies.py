@@ -107,6 +107,10 @@ class Proxies:
         kept = [slot for number, slot in enumerate(slots) if number not in taken]
         return sorted([*kept, *found.values()], key=lambda slot: slot.first)
 
+    def plural(self, token: Token) -> bool:
+        """Say whether a word names people of a body in the plural, so that the body acts (``مسؤولون في الوزارة``)."""
+        return self.gender.get(token.base.removeprefix("ال"), "m") == ""
+
     def _body(self, tokens: tuple[Token, ...], at: int, stop: int, begins: Mapping[int, int]) -> int:
         """Return the number of the slot that a noun before a token is of, or -1."""
         for there in range(at, min(stop, at + REACH)):

@@ -5,6 +5,7 @@ from pipeline.events.candidates import Candidate
 from pipeline.events.clausewords import (
     AGENTS,
     CONJUNCTIONS,
+    EACH,
     NAME_WINDOW,
     OBJECT_WINDOW,
     OPENED,
@@ -156,6 +157,8 @@ class SubjectReader:
         if slot.first == sentence.first:
             return False
         before = self._tokens[slot.first - 1]
+        if before.base == "من" and slot.first - 1 > sentence.first and self._tokens[slot.first - 2].base in EACH:
+            return False
         return before.base in self._words.prepositions and before.base not in ("ان", "من قبل")
 
     def _agrees(self, slot: Slot, person: str) -> bool:
@@ -199,6 +202,9 @@ class SubjectReader:
                 phrase = "closed" if phrase else ""
             elif at in heads or token.base in RELATIVES or token.base in REPORTING or token.base == "حيث":
                 return None
+            elif token.base in EACH and at + 1 < stop and tokens[at + 1].base == "من":
+                at += 2
+                continue
             elif at in self._dated:
                 phrase = "closed" if phrase else ""
             elif phrase == "object":

@@ -1,13 +1,16 @@
 """Unnamed titles: what they are called in the tables, and whom the definite ones (``المسؤول``, ``المبعوث الأممي``) stand for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import Argument, Entity, Links, Mention, Position, Token
 from pipeline.normalize.normalizer import key
 
-ANYBODY = frozenset({"مسوول", "مصدر"})
+ANYBODY = frozenset({"مسوول", "مصدر", "متحدث"})
 """Titles (folded, without article) that stand for whichever official was spoken of last."""
+
+SINGLE = frozenset({"رييس", "رييسه", "امين", "محافظ", "امير", "مدير", "وزير", "وزيره"})
+"""Titles (folded) of which one body has one holder at a time, as a rule."""
 
 OFFICES = frozenset(
     {
@@ -42,25 +45,28 @@ def named(raw: str, links: Links) -> dict[str, str]:
     return {entity: " ".join(raw[mention.span.start : mention.span.end].split()) for entity, mention in longest.items()}
 
 
-def bearers(tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity]) -> dict[int, tuple[Argument, str]]:
-    """Return by first token whom a definite title without a name stands for: the person last spoken of who holds such a title.
+def bearers(
+    tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity], called: dict[str, str]
+) -> dict[int, tuple[Argument, str]]:
+    """Return by first token whom a definite title without a name stands for: the one last spoken of who holds such a title.
 
     Args:
         tokens: The document's tokens.
         links: Its entities.
         entities: Them by id.
+        called: What unnamed titles are called, by entity.
     """
     held: dict[str, set[str]] = {}
     countries: dict[str, set[str]] = {}
     for position in links.positions:
         held.setdefault(position.person_id, set()).update(_heads(position.title))
         countries.setdefault(position.person_id, set()).add(position.country)
-    bodies: dict[tuple[str, str], set[str]] = {}
+    bodies: dict[str, list[tuple[frozenset[str], str]]] = {}
     for position in links.positions:
         entity = entities.get(position.person_id)
         if position.organization and entity is not None and entity.kind == "person":
             for head in _heads(position.title):
-                bodies.setdefault((head, position.organization), set()).add(position.person_id)
+                bodies.setdefault(head, []).append((_words(position.organization), position.person_id))
     own = {
         position.person_id: position
         for position in links.positions
@@ -81,16 +87,28 @@ def bearers(tokens: tuple[Token, ...], links: Links, entities: dict[str, Entity]
                 found[mention.first] = (Argument(bearer.argument.name, sole, "person", mention.span), bearer.gender)
         elif entity.kind == "position" and mention.last - mention.first <= LONGEST and tokens[mention.first].definite:
             bearer = _bearer(tokens, mention, entity, reversed(known))
-            if bearer is not None:
-                found[mention.first] = (Argument(bearer.argument.name, bearer.argument.id, "person", mention.span), bearer.gender)
+            if bearer is not None and bearer.argument.id != entity.id:
+                found[mention.first] = (replace(bearer.argument, span=mention.span), bearer.gender)
+        elif entity.kind == "position" and mention.last - mention.first > LONGEST and entity.id in own:
+            argument = Argument(called.get(entity.id, entity.name), entity.id, "position", mention.span)
+            heads = frozenset(_heads(own[entity.id].title))
+            known.append(Known(argument, entity.gender, heads, frozenset({entity.country}) - {""}))
     return found
 
 
-def _sole(position: Position | None, bodies: dict[tuple[str, str], set[str]]) -> str:
-    """Return the only person who holds a title of this one word at the same body, or the empty string."""
-    if position is None or not position.organization or " " in position.title:
+def _sole(position: Position | None, bodies: dict[str, list[tuple[frozenset[str], str]]]) -> str:
+    """Return the only person who holds a title like this one at the same body, or the empty string.
+
+    A body may be named by a part of its name. A title of several words counts where one person at most can hold its like.
+    """
+    if position is None or not position.organization:
         return ""
-    holders = bodies.get((next(_heads(position.title), ""), position.organization), set())
+    head = next(_heads(position.title), "")
+    if " " in position.title and head not in SINGLE:
+        return ""
+    body = _words(position.organization)
+    exact = {holder for words, holder in bodies.get(head, ()) if words == body}
+    holders = exact or {holder for words, holder in bodies.get(head, ()) if len(body) > 1 and (words <= body or body <= words)}
     return next(iter(holders)) if len(holders) == 1 else ""
 
 
@@ -99,14 +117,21 @@ def _bearer(tokens: tuple[Token, ...], mention: Mention, entity: Entity, known: 
     short = mention.last - mention.first == 1
     if not short and head not in ANYBODY and head not in OFFICES:
         return None
+    best: Known | None = None
     for person in known:
         if entity.gender and person.gender and entity.gender != person.gender:
             continue
         if not short and entity.country and person.countries and entity.country not in person.countries:
             continue
-        if head in person.heads or (head in ANYBODY and person.heads):
+        if head in person.heads and (person.argument.type == "person" or short):
             return person
-    return None
+        if best is None and head in ANYBODY and person.heads and person.argument.type == "person":
+            best = person
+    return best
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.removeprefix("ال") for word in key(name).split())
 
 
 def _heads(title: str) -> Iterator[str]:
