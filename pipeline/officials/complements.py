@@ -20,6 +20,12 @@ CLOSERS = frozenset('"»)”')
 """Marks around the short name of an organization after its name."""
 
 
+def feminine(context: Context, first: int, last: int) -> str:
+    """Return nationality adjectives as they stand after a feminine noun (``الكوري الشمالي``: ``الكورية الشمالية``)."""
+    texts = [token.text for token in context.tokens[first:last]]
+    return " ".join(text if text.endswith(("ة", "ه")) or not text.endswith("ي") else f"{text}ة" for text in texts)
+
+
 class ComplementReader:
     """Reads the complements of titles; every method returns the title with what it took, or None."""
 
@@ -78,11 +84,10 @@ class ComplementReader:
             token = context.tokens[first]
             names.append(" ".join(["وزارة", bare(token), *(word.text for word in context.tokens[first + 1 : last])]))
         country, span = "", Span(context.tokens[fields[0][0]].base_start, context.tokens[fields[0][1] - 1].span.end)
-        if position < end and (code := self._ministries.demonyms.get(context.tokens[position].norm)) is not None:
-            text = context.tokens[position].text
-            adjective = text if text.endswith(("ة", "ه")) else f"{text}ة"
-            country, names = code, [f"{name} {adjective}" for name in names]
-            position += 1
+        if position < end and (nation := self._ministries.nation(context.keys, position, end)) is not None:
+            adjective = feminine(context, position, nation[1])
+            country, names = nation[0], [f"{name} {adjective}" for name in names]
+            position = nation[1]
         elif position < end and (place := context.places.get(position)) is not None and place.kind == "country":
             country, position = place.country, place.last
         return replace(
@@ -110,7 +115,7 @@ class ComplementReader:
         name = f"وزارة ال{token.text}"
         return replace(title, last=place.last, organization=name, kind="ministry", organization_span=span, country=place.country)
 
-    def country(self, context: Context, start: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
+    def country(self, context: Context, start: int, end: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Read a country or its nationality adjective."""
         token = context.tokens[start]
         place = context.places.get(start)
@@ -123,15 +128,18 @@ class ComplementReader:
             return replace(title, last=place.last, organization=place.name, kind="place", country=place.country, role=role)
         if linked:
             return None
-        code = self._ministries.demonyms.get(token.norm)
-        if code is None or title.lemma == "ممثل":
-            return None  # ``الممثل الأمريكي`` is an actor
+        nation = self._ministries.nation(context.keys, start, end)
+        if nation is None:
+            return None
+        code, last = nation
+        if title.lemma == "ممثل" and not (last < end and context.tokens[last].proclitics == ("ل",) and context.tokens[last].definite):
+            return None  # ``الممثل الأمريكي`` is an actor, ``الممثل الأمريكي للتجارة`` none
         name = self._ministries.countries.get(code, "")
         if title.lemma == "ملحق":
-            words.append(start)
+            words.extend(range(start, last))
         if title.lemma == "رييس الحكومه":
-            name = f"الحكومة {token.text if token.text.endswith('ة') else token.text + 'ة'}"
-        return replace(title, last=start + 1, organization=name, kind="place", country=code)
+            name = f"الحكومة {feminine(context, start, last)}"
+        return replace(title, last=last, organization=name, kind="place", country=code)
 
     def place(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
         """Read the province or city that a title governs."""

@@ -60,6 +60,7 @@ class Title:
         gender: ``m``, ``f`` or empty.
         number: ``s``, ``d`` or ``p``.
         others: Organizations of the further holders (``وزيرا الخارجية والداخلية``).
+        also: Further organizations in which the one holder has the title (``مهاجم المنتخب والنادي``).
         complete: Whether it names an office by itself: it has its complement, or needs none.
         own: Whether the organization is left to the context (``أمير المنطقة``, ``رئيسها``).
         sovereign: Whether it is the title of a head of state or heir.
@@ -84,6 +85,7 @@ class Title:
     gender: str = ""
     number: str = "s"
     others: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     acting: bool = False
     complete: bool = False
     own: bool = False

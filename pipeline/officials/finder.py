@@ -12,6 +12,7 @@ from pipeline.officials.context import TRUSTED, Context, Title, bare
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.leaders import Leaders
+from pipeline.officials.led import LedReader, unheld
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.parser import TitleParser
@@ -44,6 +45,7 @@ class OfficialFinder:
         self._names = names
         self._ministries = ministries
         self._leaders = leaders
+        self._led = LedReader(parser, ministries)
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OfficialFinder":
@@ -79,7 +81,9 @@ class OfficialFinder:
             names = self._persons.find(context, sentence.first, sentence.last, titles, tagged)
             base = len(persons)
             persons.extend(self._mention(context, name, raw) for name in names)
-            for title, holder in holders(segmentation.tokens, titles, names):
+            held = holders(segmentation.tokens, titles, names)
+            led = self._led.read(context, sentence.first, sentence.last, names)
+            for title, holder in [*held, *unheld(held, led)]:
                 if holder < 0 and (title.honorary or not (title.complete or title.own)):
                     continue
                 if title.counterpart and not title.complete:
@@ -165,7 +169,8 @@ class OfficialFinder:
             token = context.tokens[at]
             tagged = context.tagged.get(at)
             begun = tagged is not None and tagged.first == at
-            if token.kind != "word" or (token.base not in firsts and token.norm not in firsts and not begun):
+            known = token.base in firsts or token.norm in firsts or (token.norm.startswith("لل") and token.norm[1:] in firsts)
+            if token.kind != "word" or not (known or begun):
                 at += 1
                 continue
             around = context.inside.get(at)
@@ -173,7 +178,8 @@ class OfficialFinder:
                 at = around.last
                 continue
             title = self._parser.parse(context, at, last) if around is None or around.first < at else None
-            if title is None and around is None and begun and token.norm[1:] in firsts and token.norm[0] in "لبوك":
+            swallowed = token.norm.startswith("لل")  # the tokenizer reads ل and the article where the noun begins with ل (``للاعب``)
+            if title is None and around is None and (begun or swallowed) and token.norm[1:] in firsts and token.norm[0] in "لبوك":
                 title = self._parser.parse(context, at, last, first=token.norm[1:])
                 if title is not None:
                     rest = [context.tokens[index].text for index in title.words[1:]]
@@ -259,6 +265,8 @@ class OfficialFinder:
         known = self._leaders.country(person.name) if person is not None and title.rule == "implied" else None
         if known is not None and title.role == "head_of_state":
             mention = replace(mention, organization=known[1], organization_type="place", country=known[0], found_by="titles:leader")
+        if title.also:
+            return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.also)]
         if person is None and title.others:
             return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.others)]
         return [mention]

@@ -99,6 +99,8 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
         lone = titles[item.number].number == "s"
         behind = index > 0 and lone and items[index - 1].named and _apposed(tokens, items[index - 1], item)
         if following.named:
+            if tokens[following.start].proclitics[-1:] == ("ل",) and not names[following.number].whole:
+                continue  # ``المستشار القانوني لفلان``
             joined = following.start < len(tokens) and tokens[following.start].proclitics[:1] == ("و",)
             name = names[following.number]
             if joined and titles[item.number].number == "s":

@@ -217,7 +217,7 @@ class PersonFinder:
         if found <= at:
             return None
         head = tokens[at]
-        uncut = rule in ("after-title", "honorific") and head.proclitics[-1:] in (("ف",), ("ب",), ("ل",), ("ك",))
+        uncut = rule in ("after-title", "honorific") and bool(head.proclitics) and self._names.uncut(head)
         return Name(start, at, found, gender, rule, score, uncut or self._names.form(head) == head.norm)
 
     def _name(self, context: Context, at: int, end: int, *, strong: bool, spans: dict[int, NerSpan], weak: bool) -> int | None:

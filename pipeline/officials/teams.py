@@ -43,6 +43,16 @@ class TeamReader:
         """Read a team or tribe; ``linked``: the title's noun is in construct or a preposition stands between."""
         return self._tribe(context, start, end, title) if kind == "tribe" else self._club(context, start, end, title, linked=linked)
 
+    def further(self, context: Context, end: int, title: Title) -> Title:
+        """Read the second team of a player (``مهاجم المنتخب الوطني ونادي الأمل``)."""
+        at = title.last
+        if not title.organization or at >= end or context.tokens[at].proclitics != ("و",):
+            return title
+        mention = context.organizations.get(at)
+        if mention is None or mention.type != "sport":
+            return title
+        return replace(title, last=mention.last, also=(mention.name,))
+
     def _tribe(self, context: Context, start: int, end: int, title: Title) -> Title | None:
         tokens = context.tokens
         if tokens[start].norm not in TRIBES or start + 1 >= end or tokens[start + 1].kind != "word":
