@@ -13,6 +13,8 @@ from pipeline.officials.phrases import PhraseReader
 from pipeline.officials.titles import Form, TitleLexicon
 
 Parse = Callable[[Context, int, int, int], Title | None]
+OVERSEER = "مشرف"
+"""A title whose field with على stays in it (``المشرف على المهرجان``)."""
 QUOTES = frozenset('"«(“')
 STATES = frozenset({"دوله", "جمهوريه", "مملكه", "سلطنه"})
 """Nouns before the name of a country."""
@@ -117,7 +119,6 @@ class ComplementReader:
 
     def country(self, context: Context, start: int, end: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Read a country or its nationality adjective."""
-        token = context.tokens[start]
         place = context.places.get(start)
         if title.lemma == "امير" and (place is None or linked):
             return None  # ``الأمير البريطاني`` is a style
@@ -198,7 +199,10 @@ class ComplementReader:
         """Take a phrase that begins with a noun of organizations as the organization's name."""
         token = context.tokens[start]
         base = token.base if linked or start == title.last else token.norm
-        if base not in self.lexicon.bodies or start in context.places:
+        named = (
+            context.keys[start - 1] == "باسم" and token.kind == "word" and not self._phrases.ends(context.tokens, context.keys, start, end)
+        )
+        if (base not in self.lexicon.bodies and not named) or start in context.places:
             return None
         last = self._phrases.read(context, start, end)
         if last == start + 1 and base in ("مكتب", "ديوان") and last < end and (inner := parse(context, last, end, 1)) is not None:
@@ -220,7 +224,11 @@ class ComplementReader:
             return None
         if not linked and not token.norm.startswith("ال") and token.norm not in self.lexicon.topics:
             return None
-        charged = context.keys[start - 1] == "عن" and start - 1 >= title.last
+        charged = start - 1 >= title.last and (
+            context.keys[start - 1] == "عن"
+            or (context.keys[start - 1] == "علي" and title.lemma == OVERSEER)
+            or (context.keys[start - 1] == "في" and title.role == "expert")
+        )
         if linked and not charged and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
             return None
         if token.norm in self._ministries.demonyms and form.definite:
@@ -232,7 +240,7 @@ class ComplementReader:
         unit = self.administration(context, start, last, end, form, title, linked=linked)
         if unit is not None:
             return unit
-        if context.keys[start - 1] == "علي" and start - 1 >= title.last:
+        if context.keys[start - 1] == "علي" and start - 1 >= title.last and title.lemma != OVERSEER:
             name = " ".join([bare(context.tokens[start]), *(word.text for word in context.tokens[start + 1 : last])])
             where = Span(context.tokens[start].base_start, context.tokens[last - 1].span.end)
             return replace(title, last=last, organization=name, kind="other", organization_span=where, country=context.country)
@@ -270,4 +278,18 @@ class ComplementReader:
         linked = start > position or token.proclitics in (("ب",), ("ل",))
         if linked and start < end and (mention := context.organizations.get(start)) is not None:
             return self.organization(context, mention, title)
+        place = context.places.get(start) if linked else None
+        if place is not None and place.kind == "country":
+            return replace(title, last=place.last, organization=place.name, kind="place", country=place.country)
         return title
+
+    def person(self, context: Context, start: int, title: Title, words: list[int]) -> Title | None:
+        """Keep the person whom somebody serves in the title (``محامي ترامب فلان``)."""
+        last = context.persons.get(start)
+        if last is None or self._names.word(context.tokens[start].base).stop:
+            return None
+        first = self._names.word(self._names.form(context.tokens[start]))
+        if last - start > 2 and first.family and not first.given:
+            last = start + 1  # a family name, and the name of the holder
+        words.extend(range(title.last, last))
+        return replace(title, last=last, own=True)

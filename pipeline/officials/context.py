@@ -26,6 +26,7 @@ class Context:
         bodies: Past the last token of organizations that the tagger sees inside a position, by their first.
         countries: ISO codes of the countries the article names, most frequent first.
         people: First tokens of the names of persons that the tagger sees.
+        persons: Past the last token of the names of persons that the tagger sees, by their first.
         proper: Past the last token of organizations and places that the tagger sees, by their first.
     """
 
@@ -40,6 +41,7 @@ class Context:
     bodies: Mapping[int, int]
     countries: tuple[str, ...]
     people: frozenset[int]
+    persons: Mapping[int, int]
     proper: Mapping[int, int]
 
 

@@ -23,6 +23,14 @@ from pipeline.resources.store import ModelStore
 
 GLUED = 9
 """Fewest letters of a word that may be an honorific and a name written together."""
+SERVANTS = frozenset({"عبد", "ال"})
+"""Words that make a name of the next one, folded."""
+ONE = frozenset({"احد", "احدي", "ابرز"})
+"""Words that pick one holder of a title in the plural, folded."""
+FIRST = "أول"
+"""A word that stays in the title after it."""
+PREPOSED = frozenset({"لصالح", "لدي", "بشان"})
+"""Prepositions that the tagger takes for the first word of a name, folded."""
 RULERS = frozenset({"الرييس", "الملك"})
 """Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
@@ -67,7 +75,7 @@ class OfficialFinder:
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
         named = self._named(segmentation.tokens, spans)
-        context = self._context(segmentation, spans, places, organizations, {span.first for span in named})
+        context = self._context(segmentation, spans, places, organizations, {span.first: span.last for span in named})
         people = {index for span in named for index in range(span.first + 1, span.last)}
         tagged = {span.first: span for span in named}
         memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
@@ -81,7 +89,7 @@ class OfficialFinder:
             names = self._persons.find(context, sentence.first, sentence.last, titles, tagged)
             base = len(persons)
             persons.extend(self._mention(context, name, raw) for name in names)
-            held = holders(segmentation.tokens, titles, names)
+            held = holders(segmentation.tokens, titles, names, self._ministries.demonyms)
             led = self._led.read(context, sentence.first, sentence.last, names)
             for title, holder in [*held, *unheld(held, led)]:
                 if holder < 0 and (title.honorary or not (title.complete or title.own)):
@@ -90,16 +98,29 @@ class OfficialFinder:
                     continue
                 number = base + holder if holder >= 0 else -1
                 person = persons[number] if holder >= 0 else None
+                if person is not None and not title.organization and not title.own:
+                    title = self._of(context, title, person.last, sentence.last)
                 positions.extend(self._positions(context, title, number, person))
         return short_names(self._names, segmentation, context.inside, persons, positions)
 
+    @staticmethod
+    def _of(context: Context, title: Title, at: int, end: int) -> Title:
+        """Give a title the organization that stands after its holder with من (``عالم الأرصاد فلان من هيئة الأرصاد``)."""
+        if at + 1 >= end or context.keys[at] != "من" or (mention := context.organizations.get(at + 1)) is None:
+            return title
+        return replace(
+            title, organization=mention.name, kind=mention.type, organization_span=mention.span, country=mention.country or title.country
+        )
+
     def _named(self, tokens: Sequence[Token], spans: tuple[NerSpan, ...]) -> list[NerSpan]:
-        """Return the persons that the tagger sees, without a verb of speech that it took for a part of the name (``وقال بن دغر``)."""
+        """Return the persons that the tagger sees, without a first word that is no name (``وقال بن دغر``, ``لصالح فلان``)."""
+        cues = self._names.cues
         found = []
         for span in spans:
             if span.label == "person":
-                verb = span.last - span.first > 1 and tokens[span.first].base in self._names.cues.speech and tokens[span.first].proclitics
-                found.append(replace(span, first=span.first + 1) if verb else span)
+                first = tokens[span.first]
+                odd = (first.base in cues.speech and first.proclitics) or first.norm in PREPOSED
+                found.append(replace(span, first=span.first + 1) if odd and span.last - span.first > 1 else span)
         return found
 
     def _context(
@@ -108,7 +129,7 @@ class OfficialFinder:
         spans: tuple[NerSpan, ...],
         places: tuple[PlaceMention, ...],
         organizations: tuple[OrganizationMention, ...],
-        people: set[int],
+        people: dict[int, int],
     ) -> Context:
         tokens = segmentation.tokens
         starts: dict[int, OrganizationMention] = {}
@@ -116,7 +137,7 @@ class OfficialFinder:
         for whole in organizations:
             if whole.form == "nominal" and self._styles(tokens, whole):
                 continue
-            mention = self._cut(tokens, whole, people)
+            mention = self._cut(tokens, whole, set(people))
             if mention.last - mention.first < 1:
                 continue
             starts.setdefault(mention.first, mention)
@@ -136,7 +157,7 @@ class OfficialFinder:
         }
         proper = {span.first: span.last for span in spans if span.label in ("organization", "place")}
         keys = [token.norm for token in tokens]
-        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), proper)
+        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), people, proper)
 
     def _styles(self, tokens: Sequence[Token], mention: OrganizationMention) -> bool:
         """Say whether a nominal mention is a rank or style before a name (``الفريق أول فلان``)."""
@@ -173,6 +194,9 @@ class OfficialFinder:
             if token.kind != "word" or not (known or begun):
                 at += 1
                 continue
+            if at > first and context.tokens[at - 1].norm in SERVANTS:
+                at += 1  # ``عبد الملك`` is a name
+                continue
             around = context.inside.get(at)
             if around is not None and around.first < at and token.norm not in RULERS:
                 at = around.last
@@ -187,9 +211,19 @@ class OfficialFinder:
             if title is None or (at in people and title.last == at + 1):
                 at += 1
                 continue
-            found.append(title)
+            found.append(self._one_of(context, title, first))
             at = max(title.last, at + 1)
         return self._with_tagged(context, first, last, found)
+
+    def _one_of(self, context: Context, title: Title, first: int) -> Title:
+        """Take the word before a title that makes one holder of it (``أحد قادة الحركة``, ``أول رئيس للاتحاد``)."""
+        at = title.first - 1
+        if at < first or context.tokens[title.first].proclitics or context.tokens[title.first].definite:
+            return title
+        token = context.tokens[at]
+        if not (token.base in ONE and title.number == "p") and not (token.text == FIRST and title.number == "s"):
+            return title
+        return replace(title, first=at, words=(at, *title.words), number="s")
 
     def _with_tagged(self, context: Context, first: int, last: int, titles: list[Title]) -> list[Title]:
         """Add the positions that only the tagger sees; where both see one, the parser's reading stands."""

@@ -153,4 +153,3 @@ def unheld(pairs: Sequence[tuple[Title, int]], led: Sequence[tuple[Title, int]])
     """Return the readings of led organizations that no title of the same name and organization says already."""
     known = {(holder, title.role, title.organization) for title, holder in pairs}
     return [(title, holder) for title, holder in led if (holder, title.role, title.organization) not in known]
-

@@ -227,6 +227,8 @@ class TitleParser:
             return self._teams.read(kind, context, start, end, title, linked=linked or not form.definite)
         if head.fixed and not linked and form.definite:
             return None
+        if kind == "person":
+            return self._complements.person(context, start, title, words)
         return self._complements.topic(context, start, end, form, title, words, linked=linked)
 
     def _under(self, context: Context, start: int, end: int, form: Form, title: Title, words: list[int], depth: int) -> Title | None:

@@ -35,7 +35,7 @@ class TeamReader:
     def nationality(self, context: Context, start: int, title: Title, *, linked: bool) -> Title | None:
         """Pass over the nationality of the holder (``المدرب الإسباني``)."""
         code = self._ministries.demonyms.get(context.tokens[start].norm)
-        if linked or code is None or not context.tokens[title.first].base.startswith("ال"):
+        if linked or code is None or not (context.tokens[title.first].definite or context.tokens[start - 1].definite):
             return None
         return replace(title, last=start + 1, country=code)
 
@@ -85,7 +85,9 @@ class TeamReader:
             last = at + 1
             while last < end and last - at < LONGEST and (tokens[last].norm in self._ministries.demonyms or tokens[last].norm == "الوطني"):
                 last += 1
-            return self._named(context, at, last, replace(title, own=last == at + 1), "sport") if last > at + 1 else None
+            if last == at + 1:
+                return replace(title, last=last, own=True)
+            return self._named(context, at, last, title, "sport")
         first = at + 1 if tokens[at].base in CLUBS and at + 1 < end else at
         place = context.places.get(first)
         last = place.last if place is not None else context.proper.get(first, first)

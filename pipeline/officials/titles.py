@@ -56,7 +56,7 @@ FIXED_KEYS = (
     *("needs", "person_only", "beside", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific", "among", "without"),
 )
 ADJECTIVE_KEYS = ("word", "feminine", "role", "former", "acting")
-TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic", "nationality", "club", "tribe"})
+TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic", "nationality", "club", "tribe", "person"})
 SUFFIXES = ("ه", "ها", "هم", "هما", "نا", "هن")
 """Pronouns that stand for the organization (رئيسها); ه is told from ة by the letter as written."""
 
@@ -200,7 +200,9 @@ class TitleLexicon:
             frozenset(key(word) for word in content["over"]),
             frozenset(key(word) for word in content["regions"]),
             frozenset(key(word) for word in content["through"]),
-            *(_nouns(source, part, content[part], forms) for part in ("led_by", "leads", "offices")),
+            _nouns(source, "led_by", content["led_by"], forms),
+            _nouns(source, "leads", content["leads"], forms),
+            _nouns(source, "offices", content["offices"], forms),
             frozenset(key(word) for word in content["assumes"]),
             frozenset(key(word) for word in content["gatherings"]),
             roles,
@@ -239,7 +241,9 @@ def _nouns(source: str, part: str, words: dict[str, str], forms: dict[str, list[
     for word, noun in words.items():
         if key(noun) not in forms:
             near = get_close_matches(noun, sorted(form[0].head.name for form in forms.values()), 1)
-            raise ModelError(f"{source}: {part}: {word} stands for the unknown noun {noun!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise ModelError(
+                f"{source}: {part}: {word} stands for the unknown noun {noun!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
     return {key(word): noun for word, noun in words.items()}
 
 
