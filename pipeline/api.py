@@ -1,5 +1,6 @@
 """The library: load a pipeline once, analyze texts and documents with it."""
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.assemble import Stages, analyze, build, tabulate
 from pipeline.core.analysis import Analysis
-from pipeline.core.config import Config, iso_date
+from pipeline.core.config import Config, ReadOptions, iso_date
 from pipeline.core.document import Document, document_id
+from pipeline.core.errors import IngestError
 from pipeline.core.serialize import to_json
 from pipeline.exports.reading import read_rows
 from pipeline.ingest.published import in_text
+from pipeline.ingest.reader import read_inputs
+from pipeline.ingest.records import with_unique_ids
 from pipeline.report.explain import explain
 from pipeline.report.html import highlighted
 from pipeline.resources.store import ModelStore
@@ -133,6 +137,30 @@ class Pipeline:
     def analyze_many(self, documents: Iterable[str | Document]) -> Iterator[Result]:
         """Analyze texts or documents one after the other, as the results are asked for."""
         return map(self.analyze, documents)
+
+    def analyze_files(self, *inputs: str | Path, options: ReadOptions | None = None) -> Iterator[Result]:
+        """Analyze the documents of files, folders and archives, as the results are asked for.
+
+        Args:
+            inputs: Paths; what ``mirsad run`` reads is read here too.
+            options: Names of columns and keys.
+
+        Yields:
+            A result for each document. What cannot be read, is empty or is not Arabic is warned of and passed over;
+            ``mirsad run`` makes a row of it.
+
+        Raises:
+            MirsadError: A path does not exist.
+        """
+        missing = next((path for path in inputs if not Path(path).exists()), None)
+        if missing is not None:
+            raise IngestError(f"{missing} does not exist: name a file or a folder")
+        reading = options or ReadOptions(published=self.config.published)
+        for item in with_unique_ids(read_inputs([str(path) for path in inputs], reading)):
+            if isinstance(item, Document):
+                yield self.analyze(item)
+            else:
+                warnings.warn(f"{item.source}: {item.error}", stacklevel=2)
 
 
 def load(config: Config | None = None, *, ner: str = "", published: str = "") -> Pipeline:

@@ -1,5 +1,6 @@
 """The library as a user meets it."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def test_many_documents_are_analyzed_as_they_are_asked_for(nlp: pipeline.Pipelin
     results = nlp.analyze_many([TEXT, pipeline.Document("b", TEXT)])
     assert next(results).document.text == TEXT
     assert next(results).document.id == "b"
+
+
+def test_files_are_read_as_by_a_run(nlp: pipeline.Pipeline, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(f'{{"id": "b", "text": {json.dumps(TEXT)}, "published": "2024-10-20"}}\n', encoding="utf-8")
+    results = list(nlp.analyze_files(tmp_path / "a.txt", tmp_path / "b.jsonl"))
+    assert [result.document.published for result in results] == ["", "2024-10-20"]
+    assert results[1].document.id == "b"
+
+
+def test_what_is_no_document_is_warned_of(nlp: pipeline.Pipeline, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"b\.txt"):
+        assert len(list(nlp.analyze_files(tmp_path))) == 1
+    with pytest.raises(pipeline.MirsadError, match="does not exist"):
+        next(nlp.analyze_files(tmp_path / "c.txt"))
 
 
 def test_frames_of_several_results(nlp: pipeline.Pipeline) -> None:

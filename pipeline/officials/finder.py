@@ -12,7 +12,6 @@ from pipeline.officials.context import TRUSTED, Context, Title, bare
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.leaders import Leaders
-from pipeline.officials.led import LedReader, unheld
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.parser import TitleParser
@@ -23,14 +22,6 @@ from pipeline.resources.store import ModelStore
 
 GLUED = 9
 """Fewest letters of a word that may be an honorific and a name written together."""
-SERVANTS = frozenset({"عبد", "ال"})
-"""Words that make a name of the next one, folded."""
-ONE = frozenset({"احد", "احدي", "ابرز"})
-"""Words that pick one holder of a title in the plural, folded."""
-FIRST = "أول"
-"""A word that stays in the title after it."""
-PREPOSED = frozenset({"لصالح", "لدي", "بشان"})
-"""Prepositions that the tagger takes for the first word of a name, folded."""
 RULERS = frozenset({"الرييس", "الملك"})
 """Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
@@ -53,7 +44,6 @@ class OfficialFinder:
         self._names = names
         self._ministries = ministries
         self._leaders = leaders
-        self._led = LedReader(parser, ministries)
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OfficialFinder":
@@ -75,7 +65,7 @@ class OfficialFinder:
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
         named = self._named(segmentation.tokens, spans)
-        context = self._context(segmentation, spans, places, organizations, {span.first: span.last for span in named})
+        context = self._context(segmentation, spans, places, organizations, {span.first for span in named})
         people = {index for span in named for index in range(span.first + 1, span.last)}
         tagged = {span.first: span for span in named}
         memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
@@ -89,38 +79,23 @@ class OfficialFinder:
             names = self._persons.find(context, sentence.first, sentence.last, titles, tagged)
             base = len(persons)
             persons.extend(self._mention(context, name, raw) for name in names)
-            held = holders(segmentation.tokens, titles, names, self._ministries.demonyms)
-            led = self._led.read(context, sentence.first, sentence.last, names)
-            for title, holder in [*held, *unheld(held, led)]:
+            for title, holder in holders(segmentation.tokens, titles, names):
                 if holder < 0 and (title.honorary or not (title.complete or title.own)):
                     continue
                 if title.counterpart and not title.complete:
                     continue
                 number = base + holder if holder >= 0 else -1
                 person = persons[number] if holder >= 0 else None
-                if person is not None and not title.organization and not title.own:
-                    title = self._of(context, title, person.last, sentence.last)
                 positions.extend(self._positions(context, title, number, person))
         return short_names(self._names, segmentation, context.inside, persons, positions)
 
-    @staticmethod
-    def _of(context: Context, title: Title, at: int, end: int) -> Title:
-        """Give a title the organization that stands after its holder with من (``عالم الأرصاد فلان من هيئة الأرصاد``)."""
-        if at + 1 >= end or context.keys[at] != "من" or (mention := context.organizations.get(at + 1)) is None:
-            return title
-        return replace(
-            title, organization=mention.name, kind=mention.type, organization_span=mention.span, country=mention.country or title.country
-        )
-
     def _named(self, tokens: Sequence[Token], spans: tuple[NerSpan, ...]) -> list[NerSpan]:
-        """Return the persons that the tagger sees, without a first word that is no name (``وقال بن دغر``, ``لصالح فلان``)."""
-        cues = self._names.cues
+        """Return the persons that the tagger sees, without a verb of speech that it took for a part of the name (``وقال بن دغر``)."""
         found = []
         for span in spans:
             if span.label == "person":
-                first = tokens[span.first]
-                odd = (first.base in cues.speech and first.proclitics) or first.norm in PREPOSED
-                found.append(replace(span, first=span.first + 1) if odd and span.last - span.first > 1 else span)
+                verb = span.last - span.first > 1 and tokens[span.first].base in self._names.cues.speech and tokens[span.first].proclitics
+                found.append(replace(span, first=span.first + 1) if verb else span)
         return found
 
     def _context(
@@ -129,7 +104,7 @@ class OfficialFinder:
         spans: tuple[NerSpan, ...],
         places: tuple[PlaceMention, ...],
         organizations: tuple[OrganizationMention, ...],
-        people: dict[int, int],
+        people: set[int],
     ) -> Context:
         tokens = segmentation.tokens
         starts: dict[int, OrganizationMention] = {}
@@ -137,7 +112,7 @@ class OfficialFinder:
         for whole in organizations:
             if whole.form == "nominal" and self._styles(tokens, whole):
                 continue
-            mention = self._cut(tokens, whole, set(people))
+            mention = self._cut(tokens, whole, people)
             if mention.last - mention.first < 1:
                 continue
             starts.setdefault(mention.first, mention)
@@ -157,7 +132,7 @@ class OfficialFinder:
         }
         proper = {span.first: span.last for span in spans if span.label in ("organization", "place")}
         keys = [token.norm for token in tokens]
-        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), people, proper)
+        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), proper)
 
     def _styles(self, tokens: Sequence[Token], mention: OrganizationMention) -> bool:
         """Say whether a nominal mention is a rank or style before a name (``الفريق أول فلان``)."""
@@ -190,20 +165,15 @@ class OfficialFinder:
             token = context.tokens[at]
             tagged = context.tagged.get(at)
             begun = tagged is not None and tagged.first == at
-            known = token.base in firsts or token.norm in firsts or (token.norm.startswith("لل") and token.norm[1:] in firsts)
-            if token.kind != "word" or not (known or begun):
+            if token.kind != "word" or (token.base not in firsts and token.norm not in firsts and not begun):
                 at += 1
-                continue
-            if at > first and context.tokens[at - 1].norm in SERVANTS:
-                at += 1  # ``عبد الملك`` is a name
                 continue
             around = context.inside.get(at)
             if around is not None and around.first < at and token.norm not in RULERS:
                 at = around.last
                 continue
             title = self._parser.parse(context, at, last) if around is None or around.first < at else None
-            swallowed = token.norm.startswith("لل")  # the tokenizer reads ل and the article where the noun begins with ل (``للاعب``)
-            if title is None and around is None and (begun or swallowed) and token.norm[1:] in firsts and token.norm[0] in "لبوك":
+            if title is None and around is None and begun and token.norm[1:] in firsts and token.norm[0] in "لبوك":
                 title = self._parser.parse(context, at, last, first=token.norm[1:])
                 if title is not None:
                     rest = [context.tokens[index].text for index in title.words[1:]]
@@ -211,19 +181,9 @@ class OfficialFinder:
             if title is None or (at in people and title.last == at + 1):
                 at += 1
                 continue
-            found.append(self._one_of(context, title, first))
+            found.append(title)
             at = max(title.last, at + 1)
         return self._with_tagged(context, first, last, found)
-
-    def _one_of(self, context: Context, title: Title, first: int) -> Title:
-        """Take the word before a title that makes one holder of it (``أحد قادة الحركة``, ``أول رئيس للاتحاد``)."""
-        at = title.first - 1
-        if at < first or context.tokens[title.first].proclitics or context.tokens[title.first].definite:
-            return title
-        token = context.tokens[at]
-        if not (token.base in ONE and title.number == "p") and not (token.text == FIRST and title.number == "s"):
-            return title
-        return replace(title, first=at, words=(at, *title.words), number="s")
 
     def _with_tagged(self, context: Context, first: int, last: int, titles: list[Title]) -> list[Title]:
         """Add the positions that only the tagger sees; where both see one, the parser's reading stands."""
@@ -299,8 +259,6 @@ class OfficialFinder:
         known = self._leaders.country(person.name) if person is not None and title.rule == "implied" else None
         if known is not None and title.role == "head_of_state":
             mention = replace(mention, organization=known[1], organization_type="place", country=known[0], found_by="titles:leader")
-        if title.also:
-            return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.also)]
         if person is None and title.others:
             return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.others)]
         return [mention]

@@ -91,10 +91,6 @@ class TitleParser:
         taken = self._complement(context, position, end, form, title, words, depth)
         if taken is not None:
             title = replace(taken, complete=True)
-            if head.organization and not title.organization:
-                title = self._implied(context, head, title)
-            if "club" in head.takes:
-                title = self._teams.further(context, end, title)
         elif form.accusative or (head.needs and depth == 0) or head.needs:
             return None
         elif form.pronoun:
@@ -218,7 +214,7 @@ class TitleParser:
                 return self._complements.organization(context, mention, title)
             return self._complements.body(context, start, end, title, self.parse, linked=linked)
         if kind == "country":
-            return self._complements.country(context, start, end, title, words, linked=linked)
+            return self._complements.country(context, start, title, words, linked=linked)
         if kind == "place":
             return self._complements.place(context, start, end, form, title)
         if kind == "nationality":
@@ -227,8 +223,6 @@ class TitleParser:
             return self._teams.read(kind, context, start, end, title, linked=linked or not form.definite)
         if head.fixed and not linked and form.definite:
             return None
-        if kind == "person":
-            return self._complements.person(context, start, title, words)
         return self._complements.topic(context, start, end, form, title, words, linked=linked)
 
     def _under(self, context: Context, start: int, end: int, form: Form, title: Title, words: list[int], depth: int) -> Title | None:
