@@ -91,7 +91,7 @@ class Condition:
         return any(shape in self.unless for there in range(at + 1, stop) for shape in shapes(tokens[there].base))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def shapes(base: str) -> tuple[str, ...]:
     """Return a folded word as written and as it would stand in a list: without article, accusative alef or pronoun."""
     found = [base]

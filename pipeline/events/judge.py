@@ -233,7 +233,7 @@ class Judge:
         """
         self._act: list[float] = act.tolist()
         self._types = types
-        self._weight = lru_cache(maxsize=1 << 17)(self._look_up)
+        self._weight = lru_cache(maxsize=1 << 16)(self._look_up)
 
     @classmethod
     def load(cls, path: Path) -> "Judge":

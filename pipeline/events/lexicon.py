@@ -86,7 +86,7 @@ class TriggerLexicon:
             if speaks and entry.participle:
                 self._participles(trigger, entry.participle)
         self.light = {form.text: role for role, names in LIGHT.items() for name in names for form in _light_forms(name)}
-        self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
+        self.lookup = lru_cache(maxsize=1 << 15)(self._lookup)
 
     def _verb(self, trigger: Trigger, entry: Verb, *, speaks: bool) -> None:
         seen: set[tuple[str, str, str, bool]] = set()

@@ -115,7 +115,7 @@ class NameGrammar:
         self._demonyms = demonyms
         self._stops = stops | cues.stop | {ON}
         self._written = written or common
-        self.word = lru_cache(maxsize=1 << 16)(self._word)
+        self.word = lru_cache(maxsize=1 << 15)(self._word)
 
     @classmethod
     def from_models(cls, models: ModelStore, stops: frozenset[str] = frozenset()) -> "NameGrammar":

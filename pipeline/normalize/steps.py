@@ -91,7 +91,7 @@ def fold_letters(text: str) -> str:
     return text.translate(FOLDED)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """Fold a lightly normalized word for matching.
 

@@ -129,8 +129,8 @@ class CliticSplitter:
 
     __slots__ = ("_counts", "_lists", "memory")
 
-    LIMIT = 1 << 18
-    """Forms remembered; a Zipf-distributed vocabulary of 100 million words fits."""
+    LIMIT = 1 << 16
+    """Forms remembered, the first that come: about 25 MB; rarer ones are split each time they come."""
 
     def __init__(self, counts: dict[str, int], lists: Exceptions) -> None:
         """Build a splitter.
