@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline.core.errors import MirsadError, RunError
 
@@ -25,8 +26,22 @@ SOME_FAILED, USAGE = 1, 2
 PIPE_WIDTH = 160
 """Columns of `mirsad show` where there is no terminal to tell."""
 
+ORDER = ("run", "show", "report", "apply", "lexicon", "evaluate", "doctor", "models", "train")
+"""The commands in the order in which a person comes to need them."""
+
+
+class InOrder(TyperGroup):
+    """Lists its commands in that order, whatever place their functions have in this file."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names of the commands."""
+        names = super().list_commands(ctx)
+        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+
 app = typer.Typer(
     name="mirsad",
+    cls=InOrder,
     help="Organizations, officials, dates and actions from Arabic news and official statements, as tables.",
     epilog="Start with: mirsad run ARTICLES --out DIR",
     no_args_is_help=True,
@@ -35,7 +50,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
-models_app = typer.Typer(help="The models behind --ner: those shipped, and those that can be fetched.", no_args_is_help=True)
+models_app = typer.Typer(help="List, fetch and find the models behind --ner.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, archives, or - for standard input.")]
@@ -100,7 +115,9 @@ def run(
     scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="The cluster's, such as tcp://10.0.0.5:8786.")] = "",
     log_json: Annotated[bool, typer.Option("--log-json", help="Tell how the run goes as JSON lines, for machines.")] = False,
 ) -> None:
-    """Extract the tables of articles into a folder; started again, it goes on where it was.
+    """Extract the tables of articles into a folder.
+
+    The same command, started again, goes on where it was stopped, and does what is new.
 
     Example: mirsad run data/raw --out data/out --jobs 2
     """
@@ -222,7 +239,9 @@ def train(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="The model, in place of the configured file.")] = None,
     models: Models = None,
 ) -> None:
-    """Train the default backend on annotated text; its figures on held-back documents go to standard output.
+    """Train the default backend on annotated text.
+
+    Its figures on held-back documents go to standard output.
 
     Example: mirsad train --config models/training/ner.yaml --out tagger.npz
     """
@@ -282,7 +301,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     models: Models = None,
 ) -> None:
-    """Say what is installed, which models there are, and what works without a network.
+    """Say what is installed, and whether it works without a network.
 
     Example: mirsad doctor
     """

@@ -3,13 +3,20 @@
 import contextlib
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+
+import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = "أعلنت وزارة العدل أمس إطلاق خدمة جديدة.\n\nوقال وزير العدل الدكتور أحمد بن سالم العلي إن الوزارة بدأت العمل."
@@ -33,11 +40,47 @@ def test_version() -> None:
     assert done.stdout.startswith("mirsad 0.")
 
 
-@pytest.mark.parametrize("command", ["run", "show", "evaluate", "train", "doctor"])
-def test_every_command_has_help_with_an_example(command: str) -> None:
-    done = mirsad(command, "--help")
-    assert done.returncode == 0
-    assert f"Example: mirsad {command}" in done.stdout
+def commands(group: TyperGroup, prefix: str = "mirsad") -> Iterator[tuple[str, str]]:
+    """Every command with its help."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from commands(command, f"{prefix} {name}")
+        else:
+            yield f"{prefix} {name}", command.help or ""
+
+
+COMMANDS = dict(commands(cast("TyperGroup", get_command(cli.app))))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does_and_has_an_example(command: str) -> None:
+    text = COMMANDS[command]
+    summary = text.split("\n\n")[0]
+    assert "\n" not in summary
+    assert summary.endswith(".")
+    assert re.search(rf"Examples?:\s.*{command} ?", text)
+
+
+def test_help_lists_the_commands_in_the_order_in_which_they_are_needed() -> None:
+    shown = re.findall(r"^  ([a-z]+)  ", mirsad("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    assert shown == [name for name in cli.ORDER if name in shown]
+    assert {command.split()[1] for command in COMMANDS} == set(shown)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_can_complete_it(shell: str) -> None:
+    """As ``mirsad --show-completion`` sets it up, but for the shell, which it would find out by looking at its parent."""
+    environment = os.environ | {"_MIRSAD_COMPLETE": f"source_{shell}"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv[0] = 'mirsad'; import cli; cli.main()"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "_MIRSAD_COMPLETE" in done.stdout, done.stderr
+    assert shell == "fish" or "mirsad" in done.stdout
 
 
 def test_run(article: Path, tmp_path: Path) -> None:
