@@ -9,6 +9,12 @@ from pipeline.normalize.normalizer import key
 
 PARTICLES = frozenset({"بن", "ابن", "ال", "بنت", "ولد", "ابنه"})
 JOINING = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "بو"})
+FOREIGN = 6
+"""Fewest letters of a name that may be spelled with more or fewer vowels (``زوكربرغ``, ``زوكربيرغ``)."""
+ARABIC = ("ال", "عبد")
+"""Beginnings of Arabic names, whose vowels tell them apart (``الحميد``, ``الحامد``)."""
+VOWELS = str.maketrans({"ا": None, "و": None, "ي": None, "ه": None})
+"""Letters that spellings of foreign names put in or leave out."""
 
 
 @dataclass(slots=True)
@@ -55,8 +61,12 @@ def same_name(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Say whether two words of names are spellings of one: equal, but for the article or one final letter."""
-    return one == other or one.removeprefix("ال") == other.removeprefix("ال")
+    """Say whether two words of names are spellings of one: equal, but for the article or a long foreign name's vowels."""
+    if one == other or one.removeprefix("ال") == other.removeprefix("ال"):
+        return True
+    if min(len(one), len(other)) < FOREIGN or one[0] != other[0] or one.startswith(ARABIC):
+        return False
+    return one.translate(VOWELS) == other.translate(VOWELS)
 
 
 def cluster(persons: Sequence[PersonMention]) -> list[Cluster]:

@@ -12,6 +12,7 @@ from pipeline.resources.store import ModelStore
 
 CUES = "lexicons/person_cues.yaml"
 WORDS = "lexicons/person_words.tsv"
+TAGGED = "lexicons/person_tagged.tsv"
 FORMS = "lexicons/wordforms.tsv"
 COMMON = 40
 """Count in the ANT corpus (8.6 million words) from which a word that is no name word is held to be a common word."""
@@ -121,9 +122,10 @@ class NameGrammar:
     def from_models(cls, models: ModelStore, stops: frozenset[str] = frozenset()) -> "NameGrammar":
         """Build the shipped grammar."""
         shares: dict[str, tuple[float, bool, bool]] = {}
-        for line in models.lines(WORDS):
-            word, percent, kind = line.split("\t")
-            shares[word] = (int(percent) / 99, "g" in kind, "f" in kind)
+        for file in (WORDS, TAGGED):
+            for line in models.lines(file):
+                word, percent, kind = line.split("\t")
+                shares[word] = (int(percent) / 99, "g" in kind, "f" in kind)
         adjectives = {form.words[0] for form in demonyms(models) if form.definite and form.number == "singular" and len(form.words) == 1}
         for name in given_names(models):
             if len(name.words) == 1:
@@ -182,6 +184,14 @@ class NameGrammar:
                 return token.base
         return token.norm
 
+    def uncut(self, token: Token) -> bool:
+        """Say whether a word from which the tokenizer cut a particle is a name as a whole where a name is due (``فينسان``, ``لسعد``)."""
+        if token.text == ON or token.proclitics[-1:] == ("و",):
+            return False
+        if self.word(token.norm).share >= POSSIBLE:
+            return True
+        return token.proclitics[-1:] != ("ل",) and token.base not in self._written and self.word(token.base).share < POSSIBLE
+
     def strange(self, norm: str) -> bool:
         """Say whether the language hardly writes a folded word at all, so that it is no verb for its shape (``ترويلغر``)."""
         if norm in self._written or len(norm) < 3 or norm.endswith(SUFFIXED):
@@ -204,7 +214,7 @@ class NameGrammar:
             return at
         norm = self.form(tokens[at])
         if strong and norm != tokens[at].norm and tokens[at].proclitics[-1:] != ("و",):
-            if norm == ON or norm in self._written or self.word(norm).share >= POSSIBLE:
+            if not self.uncut(tokens[at]):
                 return at
             norm = tokens[at].norm
         position = at

@@ -13,11 +13,21 @@ from pipeline.officials.phrases import PhraseReader
 from pipeline.officials.titles import Form, TitleLexicon
 
 Parse = Callable[[Context, int, int, int], Title | None]
+OVERSEER = "مشرف"
+"""A title whose field with على stays in it (``المشرف على المهرجان``)."""
 QUOTES = frozenset('"«(“')
+OWN_STATE = frozenset({"الدوله", "المملكه", "السلطنه", "الجمهوريه", "البلاد"})
+"""Nouns by which an article names its own state."""
 STATES = frozenset({"دوله", "جمهوريه", "مملكه", "سلطنه"})
 """Nouns before the name of a country."""
 CLOSERS = frozenset('"»)”')
 """Marks around the short name of an organization after its name."""
+
+
+def feminine(context: Context, first: int, last: int) -> str:
+    """Return nationality adjectives as they stand after a feminine noun (``الكوري الشمالي``: ``الكورية الشمالية``)."""
+    texts = [token.text for token in context.tokens[first:last]]
+    return " ".join(text if text.endswith(("ة", "ه")) or not text.endswith("ي") else f"{text}ة" for text in texts)
 
 
 class ComplementReader:
@@ -72,17 +82,16 @@ class ComplementReader:
             if not several or position >= end or context.tokens[position].proclitics[:1] != ("و",):
                 break
         if not fields:
-            return self._foreign(context, start, end, form, title)
+            return self._of_pronoun(context, start, title) or self._foreign(context, start, end, form, title)
         names = []
         for first, last in fields:
             token = context.tokens[first]
             names.append(" ".join(["وزارة", bare(token), *(word.text for word in context.tokens[first + 1 : last])]))
         country, span = "", Span(context.tokens[fields[0][0]].base_start, context.tokens[fields[0][1] - 1].span.end)
-        if position < end and (code := self._ministries.demonyms.get(context.tokens[position].norm)) is not None:
-            text = context.tokens[position].text
-            adjective = text if text.endswith(("ة", "ه")) else f"{text}ة"
-            country, names = code, [f"{name} {adjective}" for name in names]
-            position += 1
+        if position < end and (nation := self._ministries.nation(context.keys, position, end)) is not None:
+            adjective = feminine(context, position, nation[1])
+            country, names = nation[0], [f"{name} {adjective}" for name in names]
+            position = nation[1]
         elif position < end and (place := context.places.get(position)) is not None and place.kind == "country":
             country, position = place.country, place.last
         return replace(
@@ -94,6 +103,20 @@ class ComplementReader:
             organization_span=span,
             country=country or context.country,
         )
+
+    def _of_pronoun(self, context: Context, start: int, title: Title) -> Title | None:
+        """Read the field of a ministry that ends in a pronoun (``وزير خارجيته``)."""
+        token = context.tokens[start]
+        if token.proclitics or token.text.endswith("ة"):
+            return None
+        for pronoun in ("ها", "هم", "نا", "ه"):
+            stem = token.norm.removesuffix(pronoun)
+            field = f"{stem[:-1]}ه" if stem.endswith("ت") else stem
+            if stem != token.norm and self._ministries.heads(f"ال{field}"):
+                text = token.text[: -len(pronoun)]
+                name = f"وزارة ال{text[:-1]}ة" if text.endswith("ت") else f"وزارة ال{text}"
+                return replace(title, last=start + 1, organization=name, kind="ministry", pronoun=pronoun, number="s")
+        return None
 
     def _foreign(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
         """Read the field of a ministry in construct with its country (``وزير خارجية دولة الكويت``)."""
@@ -110,7 +133,7 @@ class ComplementReader:
         name = f"وزارة ال{token.text}"
         return replace(title, last=place.last, organization=name, kind="ministry", organization_span=span, country=place.country)
 
-    def country(self, context: Context, start: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
+    def country(self, context: Context, start: int, end: int, title: Title, words: list[int], *, linked: bool) -> Title | None:
         """Read a country or its nationality adjective."""
         token = context.tokens[start]
         place = context.places.get(start)
@@ -123,15 +146,22 @@ class ComplementReader:
             return replace(title, last=place.last, organization=place.name, kind="place", country=place.country, role=role)
         if linked:
             return None
-        code = self._ministries.demonyms.get(token.norm)
-        if code is None or title.lemma == "ممثل":
-            return None  # ``الممثل الأمريكي`` is an actor
+        if token.norm in OWN_STATE and title.role in ("ambassador", "representative") and context.nation:
+            return replace(title, last=start + 1, organization=context.nation, kind="place", country=context.country)
+        nation = self._ministries.nation(context.keys, start, end)
+        if nation is None:
+            return None
+        code, last = nation
+        if title.lemma == "ممثل" and not (last < end and context.tokens[last].proclitics == ("ل",) and context.tokens[last].definite):
+            return None  # ``الممثل الأمريكي`` is an actor, ``الممثل الأمريكي للتجارة`` none
         name = self._ministries.countries.get(code, "")
+        if title.lemma == "رييس":
+            title = replace(title, role="head_of_state")
         if title.lemma == "ملحق":
-            words.append(start)
+            words.extend(range(start, last))
         if title.lemma == "رييس الحكومه":
-            name = f"الحكومة {token.text if token.text.endswith('ة') else token.text + 'ة'}"
-        return replace(title, last=start + 1, organization=name, kind="place", country=code)
+            name = f"الحكومة {feminine(context, start, last)}"
+        return replace(title, last=last, organization=name, kind="place", country=code)
 
     def place(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
         """Read the province or city that a title governs."""
@@ -190,7 +220,10 @@ class ComplementReader:
         """Take a phrase that begins with a noun of organizations as the organization's name."""
         token = context.tokens[start]
         base = token.base if linked or start == title.last else token.norm
-        if base not in self.lexicon.bodies or start in context.places:
+        named = (
+            context.keys[start - 1] == "باسم" and token.kind == "word" and not self._phrases.ends(context.tokens, context.keys, start, end)
+        )
+        if (base not in self.lexicon.bodies and not named) or start in context.places:
             return None
         last = self._phrases.read(context, start, end)
         if last == start + 1 and base in ("مكتب", "ديوان") and last < end and (inner := parse(context, last, end, 1)) is not None:
@@ -212,7 +245,11 @@ class ComplementReader:
             return None
         if not linked and not token.norm.startswith("ال") and token.norm not in self.lexicon.topics:
             return None
-        charged = context.keys[start - 1] == "عن" and start - 1 >= title.last
+        charged = start - 1 >= title.last and (
+            context.keys[start - 1] == "عن"
+            or (context.keys[start - 1] == "علي" and title.lemma == OVERSEER)
+            or (context.keys[start - 1] == "في" and title.role == "expert")
+        )
         if linked and not charged and not context.tokens[start].norm.startswith(("لل", "لشوون", "لشيون", "لقطاع")):
             return None
         if token.norm in self._ministries.demonyms and form.definite:
@@ -224,7 +261,7 @@ class ComplementReader:
         unit = self.administration(context, start, last, end, form, title, linked=linked)
         if unit is not None:
             return unit
-        if context.keys[start - 1] == "علي" and start - 1 >= title.last:
+        if context.keys[start - 1] == "علي" and start - 1 >= title.last and title.lemma != OVERSEER:
             name = " ".join([bare(context.tokens[start]), *(word.text for word in context.tokens[start + 1 : last])])
             where = Span(context.tokens[start].base_start, context.tokens[last - 1].span.end)
             return replace(title, last=last, organization=name, kind="other", organization_span=where, country=context.country)
@@ -262,4 +299,18 @@ class ComplementReader:
         linked = start > position or token.proclitics in (("ب",), ("ل",))
         if linked and start < end and (mention := context.organizations.get(start)) is not None:
             return self.organization(context, mention, title)
+        place = context.places.get(start) if linked else None
+        if place is not None and place.kind == "country":
+            return replace(title, last=place.last, organization=place.name, kind="place", country=place.country)
         return title
+
+    def person(self, context: Context, start: int, title: Title, words: list[int]) -> Title | None:
+        """Keep the person whom somebody serves in the title (``محامي ترامب فلان``)."""
+        last = context.persons.get(start)
+        if last is None or self._names.word(context.tokens[start].base).stop:
+            return None
+        first = self._names.word(self._names.form(context.tokens[start]))
+        if last - start > 2 and first.family and not first.given:
+            last = start + 1  # a family name, and the name of the holder
+        words.extend(range(title.last, last))
+        return replace(title, last=last, own=True)

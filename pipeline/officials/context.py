@@ -26,6 +26,7 @@ class Context:
         bodies: Past the last token of organizations that the tagger sees inside a position, by their first.
         countries: ISO codes of the countries the article names, most frequent first.
         people: First tokens of the names of persons that the tagger sees.
+        persons: Past the last token of the names of persons that the tagger sees, by their first.
         proper: Past the last token of organizations and places that the tagger sees, by their first.
     """
 
@@ -40,6 +41,7 @@ class Context:
     bodies: Mapping[int, int]
     countries: tuple[str, ...]
     people: frozenset[int]
+    persons: Mapping[int, int]
     proper: Mapping[int, int]
 
 
@@ -60,6 +62,7 @@ class Title:
         gender: ``m``, ``f`` or empty.
         number: ``s``, ``d`` or ``p``.
         others: Organizations of the further holders (``وزيرا الخارجية والداخلية``).
+        also: Further organizations in which the one holder has the title (``مهاجم المنتخب والنادي``).
         complete: Whether it names an office by itself: it has its complement, or needs none.
         own: Whether the organization is left to the context (``أمير المنطقة``, ``رئيسها``).
         sovereign: Whether it is the title of a head of state or heir.
@@ -84,6 +87,7 @@ class Title:
     gender: str = ""
     number: str = "s"
     others: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     acting: bool = False
     complete: bool = False
     own: bool = False

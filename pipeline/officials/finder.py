@@ -12,16 +12,27 @@ from pipeline.officials.context import TRUSTED, Context, Title, bare
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.leaders import Leaders
+from pipeline.officials.led import LedReader, unheld
 from pipeline.officials.memory import Memory, regions_of
 from pipeline.officials.ministries import Ministries
 from pipeline.officials.parser import TitleParser
 from pipeline.officials.persons import Name, PersonFinder, joined
+from pipeline.officials.phrases import PhraseReader
+from pipeline.officials.shared import SharedTitles
 from pipeline.officials.short import short_names
 from pipeline.officials.titles import TitleLexicon
 from pipeline.resources.store import ModelStore
 
 GLUED = 9
 """Fewest letters of a word that may be an honorific and a name written together."""
+SERVANTS = frozenset({"عبد", "ال"})
+"""Words that make a name of the next one, folded."""
+ONE = frozenset({"احد", "احدي", "ابرز"})
+"""Words that pick one holder of a title in the plural, folded."""
+FIRST = "أول"
+"""A word that stays in the title after it."""
+PREPOSED = frozenset({"لصالح", "لدي", "بشان"})
+"""Prepositions that the tagger takes for the first word of a name, folded."""
 RULERS = frozenset({"الرييس", "الملك"})
 """Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
@@ -44,6 +55,8 @@ class OfficialFinder:
         self._names = names
         self._ministries = ministries
         self._leaders = leaders
+        self._led = LedReader(parser, ministries)
+        self._shared = SharedTitles(ministries, PhraseReader(parser.lexicon, names, honorifics))
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OfficialFinder":
@@ -65,7 +78,7 @@ class OfficialFinder:
     ) -> tuple[tuple[PersonMention, ...], tuple[PositionMention, ...]]:
         """Return the person mentions and the positions of a document, each in the order of the text."""
         named = self._named(segmentation.tokens, spans)
-        context = self._context(segmentation, spans, places, organizations, {span.first for span in named})
+        context = self._context(segmentation, spans, places, organizations, {span.first: span.last for span in named})
         people = {index for span in named for index in range(span.first + 1, span.last)}
         tagged = {span.first: span for span in named}
         memory = Memory(context, self._parser.lexicon, regions_of(context, self._parser.lexicon.units))
@@ -79,23 +92,39 @@ class OfficialFinder:
             names = self._persons.find(context, sentence.first, sentence.last, titles, tagged)
             base = len(persons)
             persons.extend(self._mention(context, name, raw) for name in names)
-            for title, holder in holders(segmentation.tokens, titles, names):
+            held = holders(segmentation.tokens, titles, names, self._ministries.demonyms)
+            led = self._led.read(context, sentence.first, sentence.last, names)
+            shared = self._shared.read(context, held, names)
+            for title, holder in [*held, *shared, *unheld(held, led)]:
                 if holder < 0 and (title.honorary or not (title.complete or title.own)):
                     continue
                 if title.counterpart and not title.complete:
                     continue
                 number = base + holder if holder >= 0 else -1
                 person = persons[number] if holder >= 0 else None
+                if person is not None and not title.organization and not title.own:
+                    title = self._of(context, title, person.last, sentence.last)
                 positions.extend(self._positions(context, title, number, person))
         return short_names(self._names, segmentation, context.inside, persons, positions)
 
+    @staticmethod
+    def _of(context: Context, title: Title, at: int, end: int) -> Title:
+        """Give a title the organization that stands after its holder with من (``عالم الأرصاد فلان من هيئة الأرصاد``)."""
+        if at + 1 >= end or context.keys[at] != "من" or (mention := context.organizations.get(at + 1)) is None:
+            return title
+        return replace(
+            title, organization=mention.name, kind=mention.type, organization_span=mention.span, country=mention.country or title.country
+        )
+
     def _named(self, tokens: Sequence[Token], spans: tuple[NerSpan, ...]) -> list[NerSpan]:
-        """Return the persons that the tagger sees, without a verb of speech that it took for a part of the name (``وقال بن دغر``)."""
+        """Return the persons that the tagger sees, without a first word that is no name (``وقال بن دغر``, ``لصالح فلان``)."""
+        cues = self._names.cues
         found = []
         for span in spans:
             if span.label == "person":
-                verb = span.last - span.first > 1 and tokens[span.first].base in self._names.cues.speech and tokens[span.first].proclitics
-                found.append(replace(span, first=span.first + 1) if verb else span)
+                first = tokens[span.first]
+                odd = (first.base in cues.speech and first.proclitics) or first.norm in PREPOSED
+                found.append(replace(span, first=span.first + 1) if odd and span.last - span.first > 1 else span)
         return found
 
     def _context(
@@ -104,7 +133,7 @@ class OfficialFinder:
         spans: tuple[NerSpan, ...],
         places: tuple[PlaceMention, ...],
         organizations: tuple[OrganizationMention, ...],
-        people: set[int],
+        people: dict[int, int],
     ) -> Context:
         tokens = segmentation.tokens
         starts: dict[int, OrganizationMention] = {}
@@ -112,7 +141,7 @@ class OfficialFinder:
         for whole in organizations:
             if whole.form == "nominal" and self._styles(tokens, whole):
                 continue
-            mention = self._cut(tokens, whole, people)
+            mention = self._cut(tokens, whole, set(people))
             if mention.last - mention.first < 1:
                 continue
             starts.setdefault(mention.first, mention)
@@ -132,7 +161,7 @@ class OfficialFinder:
         }
         proper = {span.first: span.last for span in spans if span.label in ("organization", "place")}
         keys = [token.norm for token in tokens]
-        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), proper)
+        return Context(tokens, keys, starts, inside, located, country, nation, tagged, bodies, ranked, frozenset(people), people, proper)
 
     def _styles(self, tokens: Sequence[Token], mention: OrganizationMention) -> bool:
         """Say whether a nominal mention is a rank or style before a name (``الفريق أول فلان``)."""
@@ -165,15 +194,20 @@ class OfficialFinder:
             token = context.tokens[at]
             tagged = context.tagged.get(at)
             begun = tagged is not None and tagged.first == at
-            if token.kind != "word" or (token.base not in firsts and token.norm not in firsts and not begun):
+            known = token.base in firsts or token.norm in firsts or (token.norm.startswith("لل") and token.norm[1:] in firsts)
+            if token.kind != "word" or not (known or begun):
                 at += 1
+                continue
+            if at > first and context.tokens[at - 1].norm in SERVANTS:
+                at += 1  # ``عبد الملك`` is a name
                 continue
             around = context.inside.get(at)
             if around is not None and around.first < at and token.norm not in RULERS:
                 at = around.last
                 continue
             title = self._parser.parse(context, at, last) if around is None or around.first < at else None
-            if title is None and around is None and begun and token.norm[1:] in firsts and token.norm[0] in "لبوك":
+            swallowed = token.norm.startswith("لل")  # the tokenizer reads ل and the article where the noun begins with ل (``للاعب``)
+            if title is None and around is None and (begun or swallowed) and token.norm[1:] in firsts and token.norm[0] in "لبوك":
                 title = self._parser.parse(context, at, last, first=token.norm[1:])
                 if title is not None:
                     rest = [context.tokens[index].text for index in title.words[1:]]
@@ -181,9 +215,20 @@ class OfficialFinder:
             if title is None or (at in people and title.last == at + 1):
                 at += 1
                 continue
-            found.append(title)
+            found.append(self._one_of(context, title, first))
             at = max(title.last, at + 1)
         return self._with_tagged(context, first, last, found)
+
+    def _one_of(self, context: Context, title: Title, first: int) -> Title:
+        """Take the word before a title that makes one holder of it (``أحد قادة الحركة``, ``أول رئيس للاتحاد``)."""
+        at = title.first - 1
+        if at < first or context.tokens[title.first].proclitics:
+            return title
+        token = context.tokens[at]
+        opening = token.text == FIRST and title.number == "s" and not context.tokens[title.first].definite
+        if not (token.base in ONE and title.number == "p") and not opening:
+            return title
+        return replace(title, first=at, words=(at, *title.words), number="s", singular="")
 
     def _with_tagged(self, context: Context, first: int, last: int, titles: list[Title]) -> list[Title]:
         """Add the positions that only the tagger sees; where both see one, the parser's reading stands."""
@@ -231,7 +276,7 @@ class OfficialFinder:
         parts = [tokens[index].text for index in words]
         if words and words[0] == title.first:
             parts[0] = bare(tokens[title.first])
-        if parts and title.singular:
+        if parts and title.singular and (title.number != "p" or person is not None):
             parts[0] = title.singular
         text = title.text or " ".join(parts)
         for link in (" باسم", " في", " على", " لدى", " عن", " ب", " ل"):
@@ -259,6 +304,8 @@ class OfficialFinder:
         known = self._leaders.country(person.name) if person is not None and title.rule == "implied" else None
         if known is not None and title.role == "head_of_state":
             mention = replace(mention, organization=known[1], organization_type="place", country=known[0], found_by="titles:leader")
+        if title.also:
+            return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.also)]
         if person is None and title.others:
             return [mention, *(replace(mention, organization=other, organization_span=None) for other in title.others)]
         return [mention]

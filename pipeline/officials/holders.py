@@ -1,6 +1,6 @@
 """Who holds which title: ties the titles of a sentence to its names."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.core.annotations import Token
@@ -10,6 +10,10 @@ from pipeline.officials.persons import Name
 COMMAS = frozenset("،,")
 MARKS = frozenset('-–—ـ(/:«")”»')
 CLOSERS = frozenset('»")”')
+THEN = frozenset({"آنذاك", "آنئذ", "حينذاك", "وقتذاك", "حينها", "وقتها", "أيضا", "أيضاً"})
+"""Adverbs between a title and a name that belong to neither (``رئيس القسم آنذاك، فلان``)."""
+PARTIES = frozenset({"الجمهوري", "الديمقراطي", "الديموقراطي", "الجمهورية", "الديمقراطية", "الاشتراكي", "المحافظ"})
+"""Adjectives of a party that stand before a name as a nationality does (``رئيس المجلس، الجمهوري فلان``)."""
 POINTERS = frozenset({"هذا", "هذه"})
 """Words between a title and a name that point at what the title has named (``مطور التقنية هذه فلان``)."""
 COPULAS = frozenset(
@@ -53,6 +57,8 @@ COPULAS = frozenset(
 )
 """Words between a name and its title that say that the one is the other (``فلان وهو رئيس …``), as written."""
 LONGEST = max(len(words) for words in COPULAS)
+RULER = "الرييس"
+"""Lemma of a title that does not go on another one (``انتقد وزير الخارجية الرئيس الفرنسي``)."""
 SEVERAL = 30
 """Most holders of a title in the plural that are read off a list."""
 
@@ -67,7 +73,9 @@ class Item:
     number: int
 
 
-def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Name]) -> list[tuple[Title, int]]:
+def holders(
+    tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Name], nations: Container[str] = ()
+) -> list[tuple[Title, int]]:
     """Tie titles to names.
 
     A title belongs to the name right after it, else to the one right before it; titles joined to one another share a holder
@@ -77,6 +85,7 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
         tokens: Tokens of the document.
         titles: Titles of one sentence, in order.
         names: Its names, in order.
+        nations: Folded nationality adjectives, which may stand between a title and a name.
 
     Returns:
         Pairs of a title and the index of its holder in ``names``, or -1; a title of several persons comes once for each.
@@ -93,12 +102,21 @@ def holders(tokens: Sequence[Token], titles: Sequence[Title], names: Sequence[Na
         if item.named or index + 1 == len(items):
             continue
         following = items[index + 1]
-        gap = gap_of(tokens, item.last, following.start)
-        if gap is None:
+        if gap_of(tokens, item.last, following.start) == "" and not following.named and titles[following.number].pronoun:
+            continue  # ``الرئيس التركي وزير خارجيته فلان``
+        right = following.start
+        if following.named and right - item.last in (1, 2) and (tokens[right - 1].norm in nations or tokens[right - 1].text in PARTIES):
+            right -= 1
+        gap = gap_of(tokens, item.last, right)
+        if gap is None or (
+            not following.named and titles[following.number].lemma == RULER and not titles[item.number].sovereign and gap == ""
+        ):
             continue
         lone = titles[item.number].number == "s"
         behind = index > 0 and lone and items[index - 1].named and _apposed(tokens, items[index - 1], item)
         if following.named:
+            if tokens[following.start].proclitics[-1:] == ("ل",) and not names[following.number].whole:
+                continue  # ``المستشار القانوني لفلان``
             joined = following.start < len(tokens) and tokens[following.start].proclitics[:1] == ("و",)
             name = names[following.number]
             if joined and titles[item.number].number == "s":
@@ -174,6 +192,12 @@ def gap_of(tokens: Sequence[Token], left: int, right: int) -> str | None:
         return ""
     texts = [token.text for token in tokens[left:right] if token.text != "#"]
     if not texts:
+        return ""
+    if texts[0] in THEN:
+        texts = texts[1:] or [""]
+    elif texts[-1] in THEN:
+        texts = texts[:-1] or [""]
+    if texts == [""]:
         return ""
     if len(texts) > 2:
         return None

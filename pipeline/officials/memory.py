@@ -33,7 +33,7 @@ class Memory:
         """Return a title with what the context gives it, and remember it."""
         if title.counterpart:
             title = self._counterpart(title)
-        elif title.pronoun:
+        elif title.pronoun and not title.organization:
             title = self._of_pronoun(title)
         elif title.own and not title.organization and title.role in PLACED:
             title = self._of_province(title)

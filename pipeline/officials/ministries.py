@@ -19,7 +19,15 @@ class Ministries:
         countries: Short names by ISO code.
     """
 
-    def __init__(self, heads: frozenset[str], known: PhraseTable[bool], demonyms: dict[str, str], countries: dict[str, str]) -> None:
+    def __init__(
+        self,
+        heads: frozenset[str],
+        known: PhraseTable[bool],
+        demonyms: dict[str, str],
+        countries: dict[str, str],
+        nations: PhraseTable[str],
+    ) -> None:
+        self._nations = nations
         self._heads = heads
         self._known = known
         self.demonyms = demonyms
@@ -36,13 +44,31 @@ class Ministries:
         adjectives = {
             form.words[0]: form.country for form in demonyms(models) if form.definite and form.number == "singular" and len(form.words) == 1
         }
+        nations: PhraseTable[str] = PhraseTable()
+        for form in demonyms(models):
+            if form.number == "singular" and (form.definite or len(form.words) > 1):
+                nations.add(form.words, form.country)
+                if len(form.words) == 2 and not form.definite:
+                    nations.add((form.words[0], f"ال{form.words[1]}"), form.country)  # ``جنوب الأفريقي``
+                    nations.add((f"ال{form.words[0]}", f"ال{form.words[1]}"), form.country)
         names = {country.code: country.name for country in countries(models)}
         known: PhraseTable[bool] = PhraseTable()
         for organization in organizations(models):
             for words in organization.keys:
                 if len(words) > 1 and words[0] == "وزاره" and words[-1] not in adjectives:
                     known.add(words[1:], True)
-        return cls(heads, known, adjectives, names)
+        return cls(heads, known, adjectives, names, nations)
+
+    def nation(self, keys: Sequence[str], at: int, end: int) -> tuple[str, int] | None:
+        """Return the country of a nationality that stands at a token, of one word or more, and the index past it.
+
+        Args:
+            keys: Folded words of the document.
+            at: Index of the token.
+            end: Index that the nationality may not pass.
+        """
+        found = self._nations.longest(keys, at, None, end)
+        return (found[1], found[0]) if found is not None else None
 
     def heads(self, word: str) -> bool:
         """Say whether a folded word is the first of a ministry's field."""

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import replace
 
+from pipeline.core.annotations import OrganizationMention
 from pipeline.core.text import Span
 from pipeline.officials.complements import CLOSERS, QUOTES, ComplementReader
 from pipeline.officials.context import TRUSTED, Context, Title
@@ -20,6 +21,10 @@ CHARGED = "مسوول"
 """A title that leaves its body out where a place follows (``المسؤول عن الصحة في مونتريال``)."""
 AUDIENCE = frozenset({"الصحفيين", "الصحافيين", "الاعلاميين", "الوكاله", "الاعلام", "الصحافه"})
 """To whom an official speaks, which is no field of an office (``قال مدير الشرطة للصحفيين``)."""
+INSIDE = frozenset({"في", "لدي", "من"})
+"""Prepositions at the head of a phrase between an office and its holder, folded."""
+BRIDGE = 8
+"""Most tokens between an office and its holder."""
 PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
 """Roles whose titles may go on with ل and a field (``وكيل الوزارة للشؤون القانونية``)."""
 
@@ -131,6 +136,9 @@ class ModifierReader:
                 position = last
                 title = replace(title, last=last)
                 continue
+            bridged = self._bridge(context, position, end, title)
+            if bridged is not None:
+                position, title = bridged.last, bridged
             break
         if (
             "مساعد" in {context.keys[word].removeprefix("ال") for word in words if word >= start}
@@ -192,6 +200,39 @@ class ModifierReader:
             or self._phrases.named(context, last)
         ):
             return replace(title, last=last)
+        return None
+
+    def _bridge(self, context: Context, position: int, end: int, title: Title) -> Title | None:
+        """Pass over phrases that tell more of an office, up to the name of its holder (``رئيس الهيئة في الجيش الموالي للشرعية فلان``).
+
+        The first word must be a preposition or have one attached, every other one be definite or inside an organization's name, and
+        the tagger must see a person, or an honorific stand, where they end.
+        """
+        tokens = context.tokens
+        first = tokens[position]
+        if title.number != "s" or not (title.complete or title.organization) or title.pronoun:
+            return None
+        if first.norm not in INSIDE and first.proclitics not in (("ب",), ("ل",)):
+            return None
+        body: OrganizationMention | None = None
+        at = position
+        while at < min(end, position + BRIDGE):
+            token = tokens[at]
+            if token.kind != "word":
+                return None
+            if at > position and not token.proclitics and (at in context.people or token.norm in self._honorifics.words):
+                if body is not None and not title.organization:
+                    title = self._complements.organization(context, body, title)
+                return replace(title, last=at) if tokens[at - 1].norm not in INSIDE else None
+            if (mention := context.organizations.get(at)) is not None:
+                body, at = body or mention, mention.last
+                continue
+            if token.base in self.lexicon.forms or token.norm in self._honorifics.firsts:
+                return None
+            linked = token.norm in INSIDE or (token.proclitics in (("ب",), ("ل",)) and token.definite)
+            if not linked and (token.proclitics or not token.definite or at == position):
+                return None
+            at += 1
         return None
 
     def stretch(self, context: Context, title: Title, end: int, words: list[int]) -> Title:

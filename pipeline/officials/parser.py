@@ -19,6 +19,10 @@ LINKS = frozenset({"في", "لدي", "علي", "عن", "الي", "باسم"})
 """Words before an organization, folded."""
 ACTOR = "ممثل"
 """A noun that without a complement is an actor's profession."""
+SECRETARY, NATIONS = "الامين العام", "الأمم المتحدة"
+"""The title whose envoys are of the United Nations, and their name."""
+DEPUTY = "نايب"
+"""A noun that with the article and nothing else is a member of parliament."""
 GOVERNS = frozenset({"علي", "عن", "الي"})
 
 
@@ -91,6 +95,10 @@ class TitleParser:
         taken = self._complement(context, position, end, form, title, words, depth)
         if taken is not None:
             title = replace(taken, complete=True)
+            if head.organization and not title.organization:
+                title = self._implied(context, head, title)
+            if "club" in head.takes:
+                title = self._teams.further(context, end, title)
         elif form.accusative or (head.needs and depth == 0) or head.needs:
             return None
         elif form.pronoun:
@@ -100,7 +108,9 @@ class TitleParser:
         elif not depth and not head.fixed and not (head.alone and form.definite) and len(words) == length:
             return None
         else:
-            title = replace(title, complete=head.fixed or (form.definite and head.alone and not head.strict), own=not head.fixed)
+            title = replace(
+                title, complete=head.fixed or (form.definite and head.alone and not head.strict and form.number != "p"), own=not head.fixed
+            )
         if head.strict and taken is None and not head.fixed and not form.definite:
             return None
         position, title = self._around.modifiers(context, title.last, end, title, words)
@@ -108,6 +118,8 @@ class TitleParser:
             title = self._around.stretch(context, title, end, words)
         if head.honorific and taken is None and title.last < end and self._phrases.named(context, title.last):
             return None
+        if head.lemma == DEPUTY and form.definite and title.role == "legislator" and not title.organization:
+            title = self._chamber(context, title)
         if head.short:
             title = self._shorten(context, head, title, words)
         if (
@@ -118,9 +130,17 @@ class TitleParser:
             title = replace(title, honorary=True)
         if form.number == "d" and form.accusative and not title.others:
             title = replace(title, number="s", singular=head.name)
-        elif form.number == "d" and not head.fixed:
-            title = replace(title, singular=head.name if form.gender == "m" else f"{head.name}ة")
+        elif form.number in ("d", "p") and not head.fixed:
+            single = head.name if form.gender == "m" else f"{head.name}ة"
+            title = replace(title, singular=f"ال{single}" if form.definite and not form.pronoun else single)
         return replace(title, words=tuple(words))
+
+    def _chamber(self, context: Context, title: Title) -> Title:
+        """Give a deputy the lower house of the article's country, where the article names no house itself."""
+        if any(mention.type == "legislature" for mention in context.organizations.values()):
+            return title
+        name = self.lexicon.chambers.get(context.country, "")
+        return replace(title, organization=name, kind="legislature" if name else "", country=context.country)
 
     def _shorten(self, context: Context, head: Head, title: Title, words: list[int]) -> Title:
         """Leave the organization out of a fixed title (``رئيس مجلس الوزراء``: ``رئيس``), where it is one."""
@@ -214,7 +234,7 @@ class TitleParser:
                 return self._complements.organization(context, mention, title)
             return self._complements.body(context, start, end, title, self.parse, linked=linked)
         if kind == "country":
-            return self._complements.country(context, start, title, words, linked=linked)
+            return self._complements.country(context, start, end, title, words, linked=linked)
         if kind == "place":
             return self._complements.place(context, start, end, form, title)
         if kind == "nationality":
@@ -223,6 +243,10 @@ class TitleParser:
             return self._teams.read(kind, context, start, end, title, linked=linked or not form.definite)
         if head.fixed and not linked and form.definite:
             return None
+        if kind == "person":
+            if form.definite and not linked:
+                return None
+            return self._complements.person(context, start, title, words)
         return self._complements.topic(context, start, end, form, title, words, linked=linked)
 
     def _under(self, context: Context, start: int, end: int, form: Form, title: Title, words: list[int], depth: int) -> Title | None:
@@ -245,6 +269,8 @@ class TitleParser:
             role = table.get(inner.role, "other")
         elif form.head.lemma == "كبير":
             role = inner.role
+        if inner.lemma == SECRETARY and not inner.organization and title.role == "representative":
+            inner = replace(inner, organization=NATIONS, kind="intergovernmental", own=False)
         return replace(
             title,
             last=inner.last,

@@ -5,44 +5,15 @@ from dataclasses import dataclass
 
 from pipeline.core.annotations import NerSpan, Token
 from pipeline.matching.names import GLUE, LIKELY, POSSIBLE, NameGrammar
+from pipeline.officials.bounds import RARE, SURE, NameBounds
 from pipeline.officials.context import Context, Title
 from pipeline.officials.honorifics import HonorificLexicon
 
 TRUSTED = 0.55
 """Score from which a tagged span counts as a person where no cue of the rules stands by it."""
 
-SURE = 0.85
-"""Score from which a tagged name ends where the tagger ends it."""
 CERTAIN = 0.9
 """Score from which a single tagged word is a person without any other cue."""
-FUNCTION = frozenset(
-    {
-        "في",
-        "من",
-        "الي",
-        "عن",
-        "ان",
-        "الذي",
-        "التي",
-        "وزير",
-        "رييس",
-        "مدير",
-        "اليوم",
-        "امس",
-        "ثاني",
-        "ثالث",
-        "مذنب",
-        "متهم",
-        "مدان",
-        "افضل",
-        "احد",
-        "اكثر",
-        "ابرز",
-    }
-)
-"""Words before which a tagged name is cut."""
-PRONOUNS = ("ه", "ها", "هم", "هن", "نا")
-"""Endings of words that have a pronoun."""
 PEOPLES = ("يين", "يون")
 """Endings of nouns of peoples and professions (``الأوروبيين``)."""
 NAMED = frozenset({"الحاج", "الشيخ", "الاب", "الشهيد"})
@@ -58,8 +29,8 @@ COMPOUND = frozenset({"عبد", "ابو", "ام"})
 """First words of given names of two words."""
 TRIBAL = frozenset({"ال", "بني", "ذوي"})
 """First words of the names of tribes and villages (``بني سعد``)."""
-RARE = 0.05
-"""A common word with a smaller share of name uses does not begin a tagged name."""
+LONE = frozenset({"لي", "ولد", "ام", "ابن", "ابو", "ال", "بن", "عبد"})
+"""Words of names that are nobody's whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +69,7 @@ class PersonFinder:
     def __init__(self, names: NameGrammar, honorifics: HonorificLexicon) -> None:
         self._names = names
         self._honorifics = honorifics
+        self._bounds = NameBounds(names, honorifics)
 
     def find(self, context: Context, first: int, last: int, titles: Sequence[Title], spans: dict[int, NerSpan]) -> list[Name]:
         """Return the names between two tokens, in order, none overlapping another.
@@ -217,7 +189,7 @@ class PersonFinder:
         if found <= at:
             return None
         head = tokens[at]
-        uncut = rule in ("after-title", "honorific") and head.proclitics[-1:] in (("ف",), ("ب",), ("ل",), ("ك",))
+        uncut = rule in ("after-title", "honorific") and bool(head.proclitics) and self._names.uncut(head)
         return Name(start, at, found, gender, rule, score, uncut or self._names.form(head) == head.norm)
 
     def _name(self, context: Context, at: int, end: int, *, strong: bool, spans: dict[int, NerSpan], weak: bool) -> int | None:
@@ -236,9 +208,10 @@ class PersonFinder:
         last = at
         spoken = at > 0 and tokens[at - 1].base in self._names.cues.speech
         if span is not None and span.score >= SURE and span.last <= stop and (span.last - at > 1 or strong):
-            last = self._trim(tokens, at, span.last)
-            if last == span.last and (after := spans.get(last)) is not None and after.last <= stop and not tokens[last].proclitics:
-                last = self._trim(tokens, at, after.last)  # names side by side are one name
+            last = self._bounds.trim(tokens, at, span.last)
+            after = spans.get(last) if last == span.last else None
+            if after is not None and after.last <= stop and not tokens[last].proclitics and not self._another(tokens, at, last):
+                last = self._bounds.trim(tokens, at, after.last)  # names side by side are one name
             if last < stop and (
                 tokens[last].norm in self._names.cues.connectors
                 or (tokens[last].text in GLUE and last + 1 not in context.places)
@@ -247,21 +220,21 @@ class PersonFinder:
                 last = max(last, self._names.read(tokens, at, stop, strong=strong))
             if last < stop and tokens[last].norm in self._names.cues.god and tokens[last - 1].norm in self._names.cues.theophoric:
                 last += 1
-            odd = self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong)
+            odd = self._bounds.praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong)
             return None if odd else last
         if strong and not weak:
             last = self._names.read(tokens, at, stop, strong=True)
         elif self._names.starts(tokens, at, stop) or (weak and strong and word.share >= POSSIBLE):
-            last = self._borne_out(tokens, at, self._names.read(tokens, at, stop, strong=False), spans)
+            last = self._bounds.borne_out(tokens, at, self._names.read(tokens, at, stop, strong=False), spans)
         if span is not None and at < span.last <= stop and span.last > last and (span.score >= TRUSTED or strong):
             usable = not word.stop and (strong or not word.common or word.share >= RARE) and (span.last - at > 1 or strong or spoken)
             if usable and (span.last - at > 1 or word.share >= LIKELY or strong or (span.score >= CERTAIN and not word.common)):
-                last = self._trim(tokens, at, span.last)
+                last = self._bounds.trim(tokens, at, span.last)
         if last <= at:
             return None
-        if self._praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong):
+        if self._bounds.praying(tokens, at, last) or (tokens[at].norm in TRIBAL and not strong):
             return None
-        if last - at == 1 and tokens[at].norm.startswith("ال") and tokens[at].norm.endswith(PEOPLES):
+        if last - at == 1 and ((tokens[at].norm.startswith("ال") and tokens[at].norm.endswith(PEOPLES)) or tokens[at].norm in LONE):
             return None
         if last - at == 1:
             tagged = span is not None and span.last == last and span.score >= TRUSTED
@@ -269,37 +242,10 @@ class PersonFinder:
                 return None
         return last
 
-    def _borne_out(self, tokens: Sequence[Token], at: int, last: int, spans: dict[int, NerSpan]) -> int:
-        """Cut a name that has no cue before words that neither the lists nor the tagger know as names (``ترامب سخرت``).
-
-        Returns:
-            Index past the part of the name that is left; ``at`` where the tagger sees nobody and a word is unknown.
-        """
-        tagged = [span for index in range(at, last) if (span := spans.get(index)) is not None]
-        seen = max((span.last for span in tagged), default=at)
-        opening = self._names.word(self._names.form(tokens[at]))
-        for index in range(at + 1, last):
-            token = tokens[index]
-            word = self._names.word(token.norm)
-            cues = self._names.cues
-            if (
-                index < seen
-                or word.share >= POSSIBLE
-                or token.norm in cues.connectors
-                or token.norm in cues.god
-                or token.norm in cues.divine
-            ):
-                continue
-            if token.kind != "word" or tokens[index - 1].norm in cues.connectors or token.norm in cues.ordinals:
-                continue
-            if token.norm == f"ال{tokens[index - 1].norm}":
-                continue
-            family = token.definite and self._names.strange(token.norm) and opening.given and opening.share >= SURE
-            if not tagged and not family:
-                return at
-            if not self._names.strange(token.norm) or (token.norm.endswith("ا") and not token.definite):
-                return index
-        return last
+    def _another(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Say whether a given name after a family name begins another person's name (``محامي ترامب رودي جولياني``)."""
+        one, other = self._names.word(tokens[at].norm), self._names.word(tokens[last].norm)
+        return last - at == 1 and one.family and not one.given and other.given
 
     def _single(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Say whether a name is one given name (``محمد``, ``عبد الله``)."""
@@ -313,35 +259,6 @@ class PersonFinder:
         if strong and not word.stop and self._names.strange(token.norm):
             return True
         return word.share >= POSSIBLE or (token.norm.startswith("ال") and not word.common and not word.stop)
-
-    def _praying(self, tokens: Sequence[Token], at: int, last: int) -> bool:
-        """Say whether words that stand by الله are no name (``نحمد الله``, ``حجاج بيت الله``, ``الله العلي القدير``)."""
-        cues = self._names.cues
-        if at and tokens[at].definite and tokens[at - 1].base in cues.god:
-            return True
-        for index in range(at + 1, min(last + 1, len(tokens))):
-            if tokens[index].norm in cues.god and tokens[index - 1].base not in cues.theophoric:
-                return True
-        return last - at == 2 and tokens[at + 1].norm in cues.god and bool(tokens[at].proclitics)
-
-    def _trim(self, tokens: Sequence[Token], at: int, last: int) -> int:
-        """Cut a tagged span before a mark or a word that ends names."""
-        for index in range(at + 1, last):
-            token = tokens[index]
-            if token.kind != "word" and token.text not in "-–.#_":
-                return index
-            if token.proclitics[-1:] == ("ل",) and token.norm.endswith(PRONOUNS) and not token.text.endswith("ة"):
-                return index
-            if token.norm in FUNCTION or (token.proclitics[:1] == ("و",) and self._names.form(token) != token.norm):
-                return index
-            if token.base in self._honorifics.definite and token.proclitics:
-                return index
-            word = self._names.word(token.norm)
-            if index - at >= 3 and word.common and word.share < RARE and token.definite:
-                return index
-        while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
-            last -= 1
-        return last
 
     def _enclosed(self, context: Context, at: int, end: int, within: dict[int, Title]) -> Name | None:
         """Take the words between two commas after a title as a name nobody listed: rare ones, none of them another phrase's."""
@@ -376,7 +293,10 @@ class PersonFinder:
             return False
         if context.tokens[index].norm in cues.embedding_titles and index > first:
             index -= 1
-        return context.tokens[index].base in cues.embedding
+        noun = context.tokens[index]
+        if noun.text.endswith("ه") and noun.base[:-1] in cues.embedding:
+            return False  # ``في مكتبه فلان``
+        return noun.base in cues.embedding
 
 
 def joined(names: NameGrammar, token: Token) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.core.annotations import OrganizationMention, PersonMention, PositionMention, Segmentation
 from pipeline.core.text import Span
-from pipeline.matching.names import NameGrammar
+from pipeline.matching.names import ON, NameGrammar
 from pipeline.officials.context import bare
 
 BINDERS = frozenset({"بن", "ال", "ابو", "ابي", "بنت", "ولد", "عبد", "ابن", "ام"})
@@ -37,7 +37,8 @@ def short_names(
             continue
         words = [token.norm for token in tokens[person.first : person.last]]
         family = words[-1]
-        families.setdefault(family, person.first)
+        if family not in names.cues.divine and family not in names.cues.god:
+            families.setdefault(family, person.first)
         if words[0] not in BINDERS and names.word(words[0]).given:
             given.setdefault(words[0], person.first)
     taken = {index for person in persons for index in range(person.first, person.last)}
@@ -50,7 +51,7 @@ def short_names(
                 continue
             for index in range(sentence.first, sentence.last):
                 token = tokens[index]
-                if index in taken or token.kind != "word":
+                if index in taken or token.kind != "word" or token.text == ON or names.word(token.norm).stop:
                     continue
                 norm = token.norm if token.norm in families or token.norm in given else token.base
                 if norm not in families and norm not in given:

@@ -35,13 +35,23 @@ class TeamReader:
     def nationality(self, context: Context, start: int, title: Title, *, linked: bool) -> Title | None:
         """Pass over the nationality of the holder (``المدرب الإسباني``)."""
         code = self._ministries.demonyms.get(context.tokens[start].norm)
-        if linked or code is None or not context.tokens[title.first].base.startswith("ال"):
+        if linked or code is None or not (context.tokens[title.first].definite or context.tokens[start - 1].definite):
             return None
         return replace(title, last=start + 1, country=code)
 
     def read(self, kind: str, context: Context, start: int, end: int, title: Title, *, linked: bool) -> Title | None:
         """Read a team or tribe; ``linked``: the title's noun is in construct or a preposition stands between."""
         return self._tribe(context, start, end, title) if kind == "tribe" else self._club(context, start, end, title, linked=linked)
+
+    def further(self, context: Context, end: int, title: Title) -> Title:
+        """Read the second team of a player (``مهاجم المنتخب الوطني ونادي الأمل``)."""
+        at = title.last
+        if not title.organization or at >= end or context.tokens[at].proclitics != ("و",):
+            return title
+        mention = context.organizations.get(at)
+        if mention is None or mention.type != "sport":
+            return title
+        return replace(title, last=mention.last, also=(mention.name,))
 
     def _tribe(self, context: Context, start: int, end: int, title: Title) -> Title | None:
         tokens = context.tokens
@@ -75,7 +85,9 @@ class TeamReader:
             last = at + 1
             while last < end and last - at < LONGEST and (tokens[last].norm in self._ministries.demonyms or tokens[last].norm == "الوطني"):
                 last += 1
-            return self._named(context, at, last, replace(title, own=last == at + 1), "sport") if last > at + 1 else None
+            if last == at + 1:
+                return replace(title, last=last, own=True)
+            return self._named(context, at, last, title, "sport")
         first = at + 1 if tokens[at].base in CLUBS and at + 1 < end else at
         place = context.places.get(first)
         last = place.last if place is not None else context.proper.get(first, first)

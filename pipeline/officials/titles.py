@@ -28,6 +28,12 @@ SECTIONS = (
     "over",
     "regions",
     "through",
+    "led_by",
+    "leads",
+    "offices",
+    "assumes",
+    "gatherings",
+    "chambers",
 )
 NOUN_KEYS = (
     "noun",
@@ -51,7 +57,7 @@ FIXED_KEYS = (
     *("needs", "person_only", "beside", "short", "absorbs", "unless_organization", "alone", "deputy", "honorific", "among", "without"),
 )
 ADJECTIVE_KEYS = ("word", "feminine", "role", "former", "acting")
-TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic", "nationality", "club", "tribe"})
+TAKES = frozenset({"title", "portfolio", "organization", "country", "place", "topic", "nationality", "club", "tribe", "person"})
 SUFFIXES = ("ه", "ها", "هم", "هما", "نا", "هن")
 """Pronouns that stand for the organization (رئيسها); ه is told from ة by the letter as written."""
 
@@ -127,6 +133,12 @@ class TitleLexicon:
     over: frozenset[str]
     regions: frozenset[str]
     through: frozenset[str]
+    led_by: dict[str, str]
+    leads: dict[str, str]
+    offices: dict[str, str]
+    assumes: frozenset[str]
+    gatherings: frozenset[str]
+    chambers: dict[str, str]
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
@@ -190,6 +202,12 @@ class TitleLexicon:
             frozenset(key(word) for word in content["over"]),
             frozenset(key(word) for word in content["regions"]),
             frozenset(key(word) for word in content["through"]),
+            _nouns(source, "led_by", content["led_by"], forms),
+            _nouns(source, "leads", content["leads"], forms),
+            _nouns(source, "offices", content["offices"], forms),
+            frozenset(key(word) for word in content["assumes"]),
+            frozenset(key(word) for word in content["gatherings"]),
+            dict(content["chambers"]),
             roles,
         )
 
@@ -219,6 +237,17 @@ def _known(source: str, what: str, record: dict[str, Any], keys: Iterable[str]) 
             near = get_close_matches(name, list(keys), 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ModelError(f"{source}: {what} has an unknown key {name!r}{hint}")
+
+
+def _nouns(source: str, part: str, words: dict[str, str], forms: dict[str, list[Form]]) -> dict[str, str]:
+    """Return the titles' nouns by folded word, each checked to be a noun of the lexicon."""
+    for word, noun in words.items():
+        if key(noun) not in forms:
+            near = get_close_matches(noun, sorted(form[0].head.name for form in forms.values()), 1)
+            raise ModelError(
+                f"{source}: {part}: {word} stands for the unknown noun {noun!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
+    return {key(word): noun for word, noun in words.items()}
 
 
 def _head(source: str, roles: frozenset[str], record: dict[str, Any], name: str, *, fixed: bool) -> Head:
