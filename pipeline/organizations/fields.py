@@ -15,6 +15,12 @@ BEFORE_FIELDS = frozenset(
 STATE_FIELDS = frozenset(["الداخليه", "الخارجيه", "الدفاع", "الصحه", "العدل", "الماليه"])
 """Fields that with a nationality are a ministry (``الخارجية الروسية``) and no branch of life (``السياحة التونسية``)."""
 
+CENTRAL, EUROPEAN = "المركزي", "الاوروبي"
+"""What a central bank is called for short, and the bank of a union."""
+
+BANKS = frozenset(["البنك", "المصرف", "بنك", "مصرف", "للبنك", "بالبنك", "والبنك", "الحزب", "المكتب", "الجهاز", "المجلس"])
+"""Words before ``المركزي`` that it is an adjective of."""
+
 
 class FieldFinder:
     """Finds fields of government that stand for their ministry."""
@@ -33,6 +39,8 @@ class FieldFinder:
         """Return a ministry that its field stands for (``أعلنت الداخلية``, ``الخارجية الروسية``)."""
         token = tokens[at]
         before = norms[at - 1] if at > start else ""
+        if token.base == CENTRAL:
+            return self._central_bank(tokens, at, end, before)
         if not token.definite or before in BEFORE_FIELDS:
             return [], at
         for size in (2, 1):
@@ -64,3 +72,17 @@ class FieldFinder:
             last += 1
         opening = at == start or (at == start + 1 and norms[start] in "\"«“'")
         return opening and last < end and (norms[last] == ":" or (norms[last] in self._field_verbs))
+
+    def _central_bank(self, tokens: Sequence[Token], at: int, end: int, before: str) -> tuple[list[OrganizationMention], int]:
+        """Return the central bank that its adjective and a nationality stand for (``المركزي الروسي``)."""
+        last = at + 2
+        if last > end or before in BANKS or tokens[at + 1].proclitics or tokens[at + 1].base.endswith("ه"):
+            return [], at
+        country = self._nationalities.get(tokens[at + 1].base, "")
+        if not country and tokens[at + 1].base != EUROPEAN:
+            return [], at
+        name = "البنك " + written(tokens, at, last)
+        mention = OrganizationMention(
+            span_of(tokens, at, last), at, last, name, "authority", country, "short_name", 0.7, "organizations:field"
+        )
+        return [mention], last

@@ -18,7 +18,7 @@ from pipeline.normalize.normalizer import key
 from pipeline.organizations.conditions import BEFORE_CABINETS, fits
 from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
-from pipeline.organizations.fields import FieldFinder
+from pipeline.organizations.fields import CENTRAL, FieldFinder
 from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
@@ -38,8 +38,8 @@ from pipeline.resources.store import ModelStore
 REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
 """Nouns of areas and the words that stand for them later."""
 
-COMPETITIONS = frozenset(["كاس", "بطوله", "دوري", "مونديال", "سوبر"])
-"""Words, folded, before the name of an event (``كأس الاتحاد الإنجليزي``)."""
+NAMESAKES = frozenset(["كاس", "بطوله", "دوري", "مونديال", "سوبر", "استاد", "ملعب", "شارع", "ميدان", "جسر", "دوار"])
+"""Words, folded, before the name of an event or a place called after a body (``كأس الاتحاد الإنجليزي``, ``استاد أليانز``)."""
 
 BRANCHES = frozenset(["فرع", "كتلة", "مكتب", "مندوبية", "بعثة"])
 """Heads of bodies whose names contain that of the organization they belong to."""
@@ -89,7 +89,9 @@ class OrganizationFinder:
         self._media, self._origins = media, origins
         self._words: Words = grammar.words
         self._fields = FieldFinder(lists.ministries, lists.field_verbs, grammar.words.nationalities)
-        self._starts = known.firsts | contextual.firsts | frozenset(grammar.heads) | {name.split()[0] for name in lists.ministries}
+        self._starts = (
+            known.firsts | contextual.firsts | frozenset(grammar.heads) | {name.split()[0] for name in lists.ministries} | {CENTRAL}
+        )
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "OrganizationFinder":
@@ -101,7 +103,7 @@ class OrganizationFinder:
         heads = read_heads(models)
         grammar = Grammar(Vocabulary(heads, words, known, given_keys(models)))
         contextual = ContextualNames(read_context(models), records, words.common, heads)
-        media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"])
+        media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"], words.nationalities)
         return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities), contextual)
 
     def __call__(
@@ -123,7 +125,7 @@ class OrganizationFinder:
             {span.first: span.last for span in spans if span.label == "organization" and span.score >= SURE},
         )
         tagged = {index for span in spans if span.label in AGREEING for index in range(span.first, span.last)}
-        found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation))
+        found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation, text.bodies))
         home = self._origins.home(segmentation, keys, places, found)
         taken = {index for mention in found for index in range(mention.first, mention.last)}
         starts = self._starts
@@ -155,7 +157,7 @@ class OrganizationFinder:
 
     def _at(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[list[OrganizationMention], int]:
         """Return the mentions that begin at a token, and the index past them."""
-        if at > start and text.tokens[at - 1].base in COMPETITIONS and not text.tokens[at].proclitics:
+        if at > start and text.tokens[at - 1].base in NAMESAKES and not text.tokens[at].proclitics:
             return [], at + 1
         known = self._whole_name(text, at, start, end, home)
         reading = self._grammar.read(text, at, end) if text.tokens[at].base in self._grammar.heads else None

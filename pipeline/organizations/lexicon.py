@@ -24,7 +24,7 @@ lie above it, and all but 1 of the 161 adjectives of the list ``weak``; company 
 TAILS = ("any", "name", "place", "proper", "portfolio", "quoted", "title", "none")
 ALONE = ("nominal", "name", "none")
 PLAIN = ("", "all", "nation", "common")
-HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled", "full", "plain")
+HEAD_KEYS = ("type", "dual", "plural", "tail", "alone", "local", "lam", "human", "not", "only", "titled", "full", "plain", "feminine")
 NAME_KEYS = ("name", "id", "also", "type", "country", "at", "only_at", "not_before", "not_after", "cue", "beside", "surname")
 RULE_KEYS = ("heads", "any", "type", "exact")
 WORD_KEYS = (
@@ -201,7 +201,7 @@ def read_heads(models: ModelStore) -> dict[str, Head]:
                         record["type"],
                         number,
                         definite,
-                        key(lemma).endswith(("ه", "ات")) or number == "plural",
+                        key(lemma).endswith(("ه", "ات")) or number == "plural" or bool(record.get("feminine", False)),
                         record.get("tail", "any"),
                         record.get("alone", "nominal"),
                         record.get("local", False) in (True, "both"),

@@ -1,6 +1,6 @@
 """News agencies and newspapers where a text names its source: datelines, source lines, and quoted names behind ل."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.core.annotations import OrganizationMention, Segmentation, Token
 from pipeline.matching.phrases import PhraseTable
@@ -12,6 +12,14 @@ QUOTES = {"«": "»", '"': '"', "“": "”", "”": "“", "'": "'", "‘": "�
 AGENCY = ("وكالة", "الوكالة")
 """First words of the full names of news agencies."""
 
+EVENTS = frozenset(["سوق", "مهرجان", "برنامج", "جايزه", "كاس", "مسرح", "شارع", "حي", "ملتقي"])
+"""Words, folded, before a quoted name that is an event's or a place's."""
+
+CITING = frozenset(
+    ["عن", "في", "مع", "صحيفه", "جريده", "قناه", "ل", "بحسب", "وفق", "قالت", "ذكرت", "نشرت", "كتبت", "اوردت", "نقلت", "افادت"]
+)
+"""Words, folded, before an outlet that is cited."""
+
 PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزيره", "عمان", "اليوم", "الخليج", "العربيه"})
 """Outlets whose names are first of all places or common words: only behind a cue."""
 
@@ -19,24 +27,41 @@ PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزي
 class MediaFinder:
     """Finds the outlets of a list."""
 
-    def __init__(self, names: Sequence[tuple[str, ...]], reports: frozenset[str], records: Sequence[Organization]) -> None:
+    def __init__(
+        self,
+        names: Sequence[tuple[str, ...]],
+        reports: frozenset[str],
+        records: Sequence[Organization],
+        nationalities: Mapping[str, str],
+    ) -> None:
         """Build the finder.
 
         Args:
             names: Folded words of the outlets of the lexicon.
             reports: Folded words before a quoted outlet that make it the article's source.
             records: The outlets of the gazetteer.
+            nationalities: Country codes by folded adjective.
         """
-        self._reports = reports
+        self._reports, self._nationalities = reports, nationalities
         table: dict[tuple[str, ...], Organization | None] = dict.fromkeys(names)
         for record in records:
             for words in (*record.keys, *record.contextual_keys):
                 if words and table.get(words) is None:
                     table[words] = record
         self._names: PhraseTable[Organization | None] = PhraseTable(table.items())
+        self._watched = frozenset(words[0] for words in table if words) | {"اف", "ل"}
 
-    def __call__(self, tokens: Sequence[Token], norms: list[str], segmentation: Segmentation) -> Iterator[OrganizationMention]:
-        """Yield the outlets that datelines, source lines and quotations name."""
+    def __call__(
+        self, tokens: Sequence[Token], norms: list[str], segmentation: Segmentation, bodies: Mapping[int, int]
+    ) -> Iterator[OrganizationMention]:
+        """Yield the outlets that datelines, source lines and quotations name.
+
+        Args:
+            tokens: The document's tokens.
+            norms: Their folded texts.
+            segmentation: Its sentences and datelines.
+            bodies: Ends of the organizations that the named-entity backend is sure of, by their first tokens.
+        """
         inside: set[int] = set()
         for first, last in segmentation.datelines:
             at = first
@@ -54,23 +79,43 @@ class MediaFinder:
                 continue
             for at in range(sentence.first, sentence.last - 1):
                 token = tokens[at]
+                if token.kind != "mark" and token.base not in self._watched:
+                    continue
                 if token.norm == "اف" and norms[at + 1] == "ام":
                     first = at - 1 - (tokens[at - 1].text in QUOTES)
                     if first >= sentence.first and tokens[first].kind == "word":
                         yield self._radio(tokens, norms, first, at)
                     continue
-                if at + 1 in inside or (token.kind != "mark" and token.norm != "ل"):
+                if token.kind == "word" and token.norm != "ل":
+                    cited = self._cited(tokens, norms, at, sentence.last)
+                    if cited is not None:
+                        yield cited
+                    continue
+                if at + 1 in inside:
                     continue
                 if token.text in QUOTES:
                     match = self._names.longest(norms, at + 1, end=sentence.last)
                     if match is None or match[0] >= sentence.last or tokens[match[0]].text != QUOTES[token.text]:
                         continue
-                    if self._source(norms, at, match[0] + 1, sentence.first, sentence.last):
+                    seen = bodies.get(at + 1) == match[0] and norms[at - 1] not in EVENTS
+                    if seen or self._source(norms, at, match[0] + 1, sentence.first, sentence.last):
                         yield self._mention(tokens, at + 1, *match, dateline=False)
                 elif token.norm == "ل" and tokens[at + 1].kind == "word":
                     match = self._names.longest(norms, at + 1, end=sentence.last)
                     if match is not None:
                         yield self._mention(tokens, at + 1, *match, dateline=False)
+
+    def _cited(self, tokens: Sequence[Token], norms: Sequence[str], at: int, end: int) -> OrganizationMention | None:
+        """Return the outlet that its country's feminine adjective tells from a common word (``نقلا عن الأهرام المصرية``)."""
+        match = self._names.longest(norms, at, tokens[at].base, end)
+        if match is None or match[0] >= end or match[1] is None:
+            return None
+        adjective = tokens[match[0]]
+        if adjective.proclitics or not adjective.base.endswith("ه") or self._nationalities.get(adjective.base) != match[1].country:
+            return None
+        if at and norms[at - 1] not in CITING and tokens[at - 1].kind != "mark":
+            return None
+        return self._mention(tokens, at, match[0] + 1, match[1], dateline=False)
 
     def _radio(self, tokens: Sequence[Token], norms: Sequence[str], first: int, at: int) -> OrganizationMention:
         """Return the station that begins at a token and whose name the letters FM close at another (``شمس أف أم``)."""
@@ -107,4 +152,4 @@ def _filed(surface: str, record: Organization | None) -> str:
     """Return the name that an outlet is filed by: an agency's full one for its acronym (``كونا``), else as written."""
     if record is None or " " in surface or key(surface) in key(record.name).split():
         return surface
-    return record.name if record.name.startswith(AGENCY) else surface
+    return record.name if record.name.startswith(AGENCY) and record.name.count(" ") > 1 else surface

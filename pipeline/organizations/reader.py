@@ -1,7 +1,8 @@
 """One pass over the words behind a head noun: what goes on the name, and where it ends."""
 
+from pipeline.organizations.conjuncts import ConjunctReader
 from pipeline.organizations.extents import ROYAL, SIDES, area_adjective, household, locality, person
-from pipeline.organizations.phrases import AREAS, NAMED_AFTER, PhraseReader
+from pipeline.organizations.phrases import AREAS, NAMED_AFTER
 from pipeline.organizations.reading import Reading
 
 CHAIN_LIMIT = 4
@@ -13,28 +14,13 @@ QUALIFYING = frozenset({"غير", "ذوي", "ذات", "ذوو"})
 STAGING = frozenset({"المنظم", "المنظمه", "المضيف", "المضيفه", "المنتج", "المنتجه", "الناقل", "الناقله"})
 """Participles that say what a body does in the text and are no part of its name."""
 
-SERVICES = frozenset({"الحرس", "الدفاع"})
-"""First words of services of their own that are fields of government as well (``الحرس الوطني``)."""
-
-OTHERS = frozenset({"الحكومه", "السلطات", "الوفد", "الجهات", "الخبراء", "المسوولين", "الفصايل", "القبايل", "الاهالي", "المواطنين"})
-"""Collective nouns that و puts beside an organization and that are in no name."""
-
-DESCRIBING = frozenset({"المتخصصه", "المتخصص", "المختصه", "المختص", "العامله", "العامل", "المعنيه", "المعني"})
+DESCRIBING = frozenset(
+    {"المتخصصه", "المتخصص", "المختصه", "المختص", "العامله", "العامل", "المعنيه", "المعني", "القريبه", "القريب", "المقربه", "المقرب"}
+)
 """Adjectives that with a complement of their own describe a body (``الشركة المتخصصة بالإعلام``)."""
 
 COALITIONS = frozenset({"الوفاق", "الانقاذ", "الوحده", "التوافق", "الشراكه", "الشرعيه", "الاغلبيه", "التكنوقراط", "الكفاءات"})
 """Words that name a government by what it rests on (``حكومة الوفاق الوطني``)."""
-
-NO_PEOPLE = frozenset(
-    [
-        *("الفنون", "السجون", "القانون", "التعاون", "الديون", "العيون", "التلفزيون", "الزيتون", "الكربون", "الصابون"),
-        *("التموين", "التامين", "التكوين", "التمكين", "التحصين", "التعدين", "التخزين", "التقنين", "القوانين"),
-    ]
-)
-"""Words in ون and ين that are no people."""
-
-PARTNERS = frozenset({"اولاده", "ابناوه", "ابنايه", "شركاه", "شركاوه", "شركايه", "اخوانه", "اخوته", "اخوه"})
-"""Words behind و that go on the name of a family's firm."""
 
 OWNED = frozenset({"company", "authority", "ngo", "academic", "other"})
 """Types of heads that a person's name without a title may complete."""
@@ -42,11 +28,8 @@ OWNED = frozenset({"company", "authority", "ngo", "academic", "other"})
 FOREIGN = frozenset({"sport", "media", "company"})
 """Types of heads whose names may be a place and a foreign word (``صحيفة جاكرتا بوست``)."""
 
-UNIT_FIELDS = frozenset({"الجوازات", "الجنسيه", "المرور", "الجمارك", "المباحث", "الدوريات"})
-"""Names of services that are parts of a larger one's name as well (``مصلحة الهجرة والجوازات``)."""
 
-
-class NameReader(PhraseReader):
+class NameReader(ConjunctReader):
     """One pass over the words behind a head."""
 
     def run(self) -> Reading | None:
@@ -176,7 +159,7 @@ class NameReader(PhraseReader):
         if not token.proclitics:
             return self._word(j)
         if token.proclitics == ("و",):
-            return self._conjunct(j)
+            return self.conjunct(j)
         if token.proclitics == ("ل",):
             return self.lam(j)
         if token.proclitics == ("ب",):
@@ -206,7 +189,7 @@ class NameReader(PhraseReader):
         if base in words.nationalities and self.closed and self._fits(base):
             if self.closed in ("name", "quoted", "person", "place") and self.head.type in ("company", "media"):
                 return j
-            self._adjective(base)
+            self.adjective(base)
             return j + 1
         if not self.closed:
             return self._chain(j)
@@ -218,12 +201,12 @@ class NameReader(PhraseReader):
             return j + 1 if self.vocabulary.foreign(base) and base not in words.function else j
         if token.definite and self.people(j):
             return j + 1
-        if base in DESCRIBING and j + 1 < self.end and (self.tokens[j + 1].norm == "في" or "ب" in self.tokens[j + 1].proclitics):
+        if base in DESCRIBING and j + 1 < self.end and self._complemented(j + 1):
             return j
         if token.definite and self.closed != "place" and self.adjective_at(j) and self._fits(base):
             if self.head.tail == "portfolio" and self.closed == "adjective":
                 return j
-            self._adjective(base)
+            self.adjective(base)
             return j + 1
         if self.head.definite and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
             return self.lam_unsplit(j)
@@ -248,19 +231,9 @@ class NameReader(PhraseReader):
             return True
         return base.endswith(("ه", "ا")) if self.head.feminine else not base.endswith("ه")
 
-    def _adjective(self, base: str) -> None:
-        self.closed = "adjective"
-        self.adjectives += 1
-        if self.head.definite and self.head.plain and self._says_little(base):
-            return
-        self.precise = self.precise or base not in self.words.vague
-        if base not in self.words.weak or base in self.words.nationalities or (self.adjectives > 1 and self.precise):
-            self.strong = True
-
-    def _says_little(self, base: str) -> bool:
-        """Say whether an adjective makes no name of the definite head, by what the head's entry says of them."""
-        nation = base in self.words.nationalities
-        return self.head.plain == "all" or nation == (self.head.plain == "nation")
+    def _complemented(self, j: int) -> bool:
+        """Say whether a complement of an adjective begins at a token."""
+        return self.tokens[j].norm in ("في", "من") or "ب" in self.tokens[j].proclitics
 
     def _chain(self, j: int) -> int:
         """Go on an open idafa chain."""
@@ -328,71 +301,4 @@ class NameReader(PhraseReader):
             return j
         self.opened += 1
         self.indefinite = True
-        return j + 1
-
-    def _conjunct(self, j: int) -> int:
-        """Decide whether a word with و goes on inside the name."""
-        token, words, head = self.tokens[j], self.words, self.head
-        base = token.base
-        other = self.vocabulary.heads.get(base)
-        if other is not None and base not in words.portfolios and base not in UNIT_FIELDS and not self.vocabulary.adjectival(base):
-            several = other.definite and other.number == "plural"
-            if not (several and (head.definite or head.human or head.lemma == "اتحاد")):
-                return j
-        match = self.vocabulary.known.longest(self.text.norms, j, base, self.end)
-        if match is not None and (match[0] > j + 1 or self.closed != "adjective") and base not in words.portfolios:
-            return j
-        if match is not None and match[0] > j + 1 and base in SERVICES and head.tail != "portfolio":
-            return j
-        after_nation = self.closed == "adjective" and self.tokens[j - 1].base in words.nationalities
-        if base in OTHERS or (after_nation and not self.vocabulary.adjectival(base)):
-            return j
-        if base in PARTNERS and self.patron:
-            return j + 1
-        if self.closed and self.lams and base.endswith(("ته", "تها")) and base[: base.rindex("ت")] + "ه" in words.fields:
-            return j + 1
-        if not self.closed:
-            if self.indefinite and self.opened and not token.definite and not self.vocabulary.verbal(base) and self.vocabulary.common(base):
-                return j + 1
-            return j
-        if base in words.titles or base in words.breaks or base in words.function:
-            return j
-        if self.closed in ("head", "adjective"):
-            if token.definite and self.vocabulary.adjectival(base):
-                self._adjective(base)
-                return j + 1
-            if self.closed == "head":
-                return j
-        if self.closed == "place":
-            place = self.places.get(j)
-            if place is not None and self.reading.head.definite:
-                return min(place.last, self.end)
-            return j
-        if self.closed in ("person", "quoted", "name") or (self.closed == "adjective" and head.definite and not self.lams):
-            return j
-        if token.definite:
-            if head.tail == "portfolio" and base not in words.portfolios:
-                return j
-            people = base.endswith(("ون", "ين")) and base not in NO_PEOPLE and not head.human
-            if people and not self.tokens[j - 1].base.endswith(("ين", "ون")):
-                return j
-            if j in self.places or base in words.nationalities:
-                return j
-            self.closed = "noun"
-            self.reading.parts.append(j)
-            return j + 1
-        if head.tail == "portfolio":
-            if base not in words.portfolios:
-                return j
-        elif base not in words.fields and (
-            self.vocabulary.verbal(base) or not (base.endswith("ات") or (self.indefinite and self.vocabulary.common(base)))
-        ):
-            return j
-        if j + 1 >= self.end or self.tokens[j + 1].proclitics or self.tokens[j + 1].kind != "word":
-            return j
-        if not self.tokens[j + 1].definite and base not in words.fields:
-            return j
-        self.reading.parts.append(j)
-        self.closed = ""
-        self.opened = 1
         return j + 1

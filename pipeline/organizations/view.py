@@ -4,7 +4,7 @@
 are put back on the document's own tokens afterwards.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
@@ -27,6 +27,9 @@ SUFFIXES = frozenset(["نت", "كوم", "نيوز", "اورغ", "اورج", "د�
 
 PARTICLES = "وفبلك"
 
+WATCHED = LETTERS | {"#", "_", "."}
+"""Folded words and marks near which a document's tokens may have to be read otherwise."""
+
 
 class View:
     """A document's tokens for the readers of names.
@@ -41,8 +44,9 @@ class View:
     def __init__(self, segmentation: Segmentation) -> None:
         """Leave out what belongs to no name."""
         tokens = segmentation.tokens
-        gone = _marks(tokens)
-        changed = dict(_unglued(tokens))
+        watched = [token for token in tokens if token.norm in WATCHED]
+        gone = _marks(tokens, watched)
+        changed = dict(_unglued(tokens, watched))
         self._back: list[int] | None = None
         self._forth: list[int] = []
         if not gone and not changed:
@@ -81,12 +85,12 @@ class View:
         return replace(mention, first=back[mention.first], last=back[mention.last - 1] + 1, inside=inside)
 
 
-def _marks(tokens: Sequence[Token]) -> frozenset[int]:
+def _marks(tokens: Sequence[Token], watched: Sequence[Token]) -> frozenset[int]:
     """Return the indices of the marks that stand inside names."""
     gone = set()
     hashtag = -1
-    for token in tokens:
-        if token.kind != "mark" or token.text not in ("#", "_", "."):
+    for token in watched:
+        if token.kind != "mark":
             continue
         at = token.index
         if not 0 < at < len(tokens) - 1 or tokens[at + 1].kind not in ("word", "latin"):
@@ -109,13 +113,15 @@ def _marks(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def _unglued(tokens: Sequence[Token]) -> Iterable[tuple[int, Token]]:
+def _unglued(tokens: Sequence[Token], watched: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     """Yield tokens that are the name of a letter with a particle that segmentation left on (``لبي بي سي``)."""
-    for at in range(len(tokens) - 1):
+    for letter in watched:
+        at = letter.index - 1
+        if at >= 0 and tokens[at].text == ".":
+            at -= 1
+        if letter.kind == "mark" or at < 0:
+            continue
         token = tokens[at]
         norm = token.norm
-        if norm[1:] not in CLEAR or token.proclitics or norm[0] not in PARTICLES or norm in LETTERS:
-            continue
-        following = tokens[at + 1]
-        if following.norm in LETTERS or (following.text == "." and at + 2 < len(tokens) and tokens[at + 2].norm in LETTERS):
+        if norm[1:] in CLEAR and not token.proclitics and norm[0] in PARTICLES and norm not in LETTERS:
             yield at, replace(token, proclitics=(norm[0],), base=norm[1:], base_start=token.span.start + 1)
