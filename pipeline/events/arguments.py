@@ -14,9 +14,13 @@ from pipeline.events.slots import Clause, Done, Slot
 from pipeline.events.subjects import sex_of
 from pipeline.events.words import Words
 
-SETTLED = frozenset({"passive", "impersonal", "agent"})
-"""Ways of the rules that are not weighed against other participants."""
-
+SETTLED = frozenset(
+    {
+        *("passive", "impersonal", "agent", "nounjoined", "come", "style", "short", "pair"),
+        *("after", "before", "opened", "relative-after", "antecedent"),
+    }
+)
+"""Ways of the rules that are not weighed against other participants: what word order or form show leaves hardly anything to learn."""
 
 COME = "state.come"
 """Rule of what comes in a statement, whose body says it (``جاء في بيان للجيش``)."""
@@ -161,7 +165,7 @@ class ArgumentReader(DiscourseReader):
             self._path = "agent"
             return self._group(agent)
         if candidate.kind == "noun" or (candidate.kind == "light" and self._impersonal(candidate)):
-            self._path = "noun" if candidate.kind == "noun" else "impersonal"
+            self._path = ("noun" + candidate.context) if candidate.kind == "noun" else "impersonal"
             subject = self._after(candidate, sentence, heads, "", strict=True) if self._either(candidate) else None
             return self._group(subject) if subject is not None else self._of_noun(candidate, type_, sentence)
         if candidate.lemma in SUFFERING:

@@ -18,6 +18,9 @@ TITLED = 3
 NAME_WINDOW = 12
 """How many tokens after an unnamed title the name of its holder may begin."""
 
+CONTENT = 12
+"""How many tokens after an act the verbal noun that it decides, announces or joins may stand."""
+
 MEMORY = 90
 """How many tokens back an action may be whose actor a clause without subject continues."""
 

@@ -2,7 +2,7 @@
 
 from pipeline.core.annotations import Argument, Sentence, Token
 from pipeline.events.candidates import Candidate
-from pipeline.events.clausewords import GROUP_WINDOW, MEETINGS, MEMORY, NAME_WINDOW, REPORTING, SAYING, SOURCES, STYLE_STEMS
+from pipeline.events.clausewords import CONTENT, GROUP_WINDOW, MEETINGS, MEMORY, NAME_WINDOW, REPORTING, SAYING, SOURCES, STYLE_STEMS
 from pipeline.events.participants import Participants
 from pipeline.events.slots import Done, Slot
 from pipeline.events.subjects import SubjectReader, sex_of
@@ -115,7 +115,10 @@ class DiscourseReader(SubjectReader):
                     slot = self._participants.at.get(there + 1)
                     if slot is not None:
                         return self._group(slot)
-            if candidate.context == "content":
+            if candidate.context in ("content", "decided", "joined"):
+                last = self._done[-1] if self._done else None
+                if last is not None and last.sentence == sentence.index and candidate.first - last.at <= CONTENT:
+                    return last.actors, last.gender
                 return self._last(candidate, sentence, "", saying=False)
         return (), ""
 

@@ -62,7 +62,7 @@ class EventFinder:
     def __init__(
         self, candidates: CandidateFinder, words: Words, judge: Judge, ranker: Ranker, capitals: dict[str, str], proxies: Proxies
     ) -> None:
-        self._ranker = ranker
+        self.ranker = ranker
         self._proxies = proxies
         self._candidates = candidates
         self._capitals = capitals
@@ -132,7 +132,7 @@ class EventFinder:
         tokens = segmentation.tokens
         participants = Participants(document.text, segmentation, places, links, self._capitals, self._proxies)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
-        reader = ArgumentReader(document.text, tokens, participants, self.words, dated, Shortened(links), self._ranker)
+        reader = ArgumentReader(document.text, tokens, participants, self.words, dated, Shortened(links), self.ranker)
         reader.choices = choices
         said: tuple[int, Argument] | None = None
         ends = {sentence.paragraph: sentence.last for sentence in segmentation.sentences}

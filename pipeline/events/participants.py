@@ -154,7 +154,8 @@ class Participants:
                 covered.update(inside)
                 slots.append(Slot(first, last, argument, gender))
         slots.sort(key=lambda slot: slot.first)
-        self.slots = proxies(segmentation, _held(slots, tokens))
+        types = {entity.id: entity.type for entity in links.entities if entity.kind == "organization"}
+        self.slots = proxies(segmentation, _held(slots, tokens), types)
         self.styled = {
             stem: frozenset(entity.id for entity in links.entities if entity.honorific and stem in fold(entity.honorific))
             for stem in STYLE_STEMS

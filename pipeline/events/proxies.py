@@ -12,7 +12,7 @@ from pipeline.resources.store import ModelStore
 
 NAME = "lexicons/proxies.yaml"
 
-KEYS = ("people", "vehicles", "voices", "papers", "links", "breaks", "feminine", "plural")
+KEYS = ("people", "vehicles", "voices", "papers", "acts", "kinds", "links", "breaks", "feminine", "plural")
 
 REACH = 6
 """How many tokens after such a noun its body may begin."""
@@ -31,6 +31,8 @@ class Proxies:
         gender: ``f``, or empty for human plurals, by noun; other nouns are masculine.
         papers: Lists from this number on are of documents.
         alone: Lists from this number on are of nouns that need their body beside them.
+        acts: Lists from this number on are of acts, which anybody can do who is named right behind them.
+        kinds: Organization type by a noun that stands for the last organization of its type (``الشركة``).
     """
 
     heads: Mapping[str, int]
@@ -39,6 +41,8 @@ class Proxies:
     gender: Mapping[str, str]
     papers: int
     alone: int
+    acts: int
+    kinds: Mapping[str, str]
 
     @classmethod
     def from_models(cls, models: ModelStore) -> "Proxies":
@@ -55,7 +59,7 @@ class Proxies:
         for name in KEYS:
             if name not in data:
                 raise ModelError(f"{NAME}: key {name!r} is missing")
-        lists = [words for group in ("people", "voices", "papers", "vehicles") for words in data[group]]
+        lists = [words for group in ("people", "voices", "papers", "vehicles", "acts") for words in data[group]]
         gender = {key(word): "" for word in data["plural"]} | {key(word): "f" for word in data["feminine"]}
         return cls(
             {key(word).removeprefix("ال"): number for number, words in enumerate(lists) for word in words},
@@ -63,15 +67,18 @@ class Proxies:
             frozenset(key(word) for word in data["breaks"]),
             gender,
             len(data["people"]) + len(data["voices"]),
-            len(lists) - len(data["vehicles"]),
+            len(lists) - len(data["vehicles"]) - len(data["acts"]),
+            len(lists) - len(data["acts"]),
+            {key(word): type_ for type_, words in data["kinds"].items() for word in words},
         )
 
-    def __call__(self, segmentation: Segmentation, slots: list[Slot]) -> list[Slot]:
+    def __call__(self, segmentation: Segmentation, slots: list[Slot], types: Mapping[str, str]) -> list[Slot]:
         """Return the slots with those that such nouns open: each takes in the slot of its body, or stands for the last of its list.
 
         Args:
             segmentation: The document's sentences and tokens.
             slots: Its slots, in order.
+            types: Organization types by entity.
         """
         tokens = segmentation.tokens
         covered = {token for slot in slots for token in range(slot.first, slot.last)}
@@ -79,6 +86,7 @@ class Proxies:
         found: dict[int, Slot] = {}
         taken: set[int] = set()
         last: dict[int, Slot] = {}
+        latest: dict[str, Slot] = {}
         for sentence in segmentation.sentences:
             if sentence.kind == "furniture":
                 continue
@@ -86,14 +94,22 @@ class Proxies:
             while at < sentence.last:
                 token = tokens[at]
                 at += 1
+                if token.index in begins:
+                    slot = slots[begins[token.index]]
+                    latest[types.get(slot.argument.id, "")] = slot
                 if token.kind != "word" or token.index in covered:
                     continue
                 head = token.base.removeprefix("ال")
                 number = self.heads.get(head)
                 if number is None:
+                    if token.definite and (named := latest.get(self.kinds.get(head, "-"))) is not None:
+                        argument = replace(named.argument, span=token.base_span)
+                        found[token.index] = Slot(token.index, at, argument, self._gender(token, head))
                     continue
                 body = self._body(tokens, at, sentence.last, begins)
-                if body >= 0 and (slots[body].argument.type in ("organization", "country") or self._said(tokens, slots[body], number)):
+                if body >= 0 and (
+                    slots[body].argument.type in ("organization", "country") or self._anybody(tokens, slots[body], number, at)
+                ):
                     slot = slots[body]
                     taken.add(body)
                     found[token.index] = last[number] = Slot(token.index, slot.last, slot.argument, self._gender(token, head))
@@ -126,8 +142,10 @@ class Proxies:
                 return -1
         return -1
 
-    def _said(self, tokens: tuple[Token, ...], slot: Slot, number: int) -> bool:
-        """Say whether a statement is of a person: ``بيان للوزير``, ``رسالة من الرئيس``."""
+    def _anybody(self, tokens: tuple[Token, ...], slot: Slot, number: int, at: int) -> bool:
+        """Say whether a person too can be whom a noun is of: of acts, and of statements (``بيان للوزير``, ``رسالة من الرئيس``)."""
+        if number >= self.acts:
+            return slot.first == at
         if not self.papers <= number < self.alone:
             return False
         return "ل" in tokens[slot.first].proclitics or tokens[slot.first - 1].base in ("عن", "من")

@@ -11,7 +11,7 @@ FILE = "rules/actors.tsv"
 """The shipped weights, inside the models folder; made by ``pipeline/training/actors.py`` from the composed corpus."""
 
 
-OVERRULE = 0.7
+OVERRULE = 0.6
 """Least probability at which another actor replaces the one that the rules take; at it fresh articles score best."""
 
 
@@ -40,8 +40,7 @@ class Ranker:
 
     def score(self, features: list[str]) -> float:
         """Return the sum of the weights of features."""
-        weights = self._weights
-        return sum([weights[name] for name in features if name in weights])
+        return sum(filter(None, map(self._weights.get, features)))
 
     def __call__(self, options: list[Option]) -> Option | None:
         """Return the best way to name the likeliest actor, or what the rules took unless another is much likelier.

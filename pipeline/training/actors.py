@@ -23,6 +23,7 @@ from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.evaluation.compare import same_actor
 from pipeline.events.options import Choice
+from pipeline.events.ranker import Ranker
 from pipeline.normalize.normalizer import normalize
 from pipeline.resources.store import ModelStore
 from pipeline.training.examples import flatten
@@ -125,7 +126,9 @@ def hits(rows: list[Example], weights: dict[str, float]) -> tuple[int, int]:
 
 def main(corpus: Path, out: Path) -> None:
     """Train on a folder of corpus files, report, and write the weights."""
-    rows = list(examples(build(Config(), ModelStore.shipped()), sorted(corpus.glob("*.xml"))))
+    stages = build(Config(), ModelStore.shipped())
+    stages.events.ranker = Ranker({})
+    rows = list(examples(stages, sorted(corpus.glob("*.xml"))))
     for source in sorted({row.source for row in rows}):
         test = [row for row in rows if row.source == source]
         ranked, ruled = hits(test, fit([row for row in rows if row.source != source]))
