@@ -62,8 +62,14 @@ def split(text: Context, reading: Reading, grammar: Grammar) -> list[tuple[int, 
         return [(reading.first if not n else first, last, f"{head.lemma} {stem}{fi}{area}") for n, (first, last, area) in enumerate(places)]
     if not shared:
         pieces += _listed(text, reading, grammar)
+    if head.number == "dual" and head.tail == "name" and pieces:
+        first, end = pieces[-1]
+        pieces[-1] = (first, _brand_end(text, first, end, reading.end, grammar))
     if head.number == "dual" and len(pieces) > 2:
-        pieces = [pieces[0], (pieces[1][0], pieces[-1][1])]
+        joined = pieces[1][1]
+        for first, end in pieces[2:]:
+            joined = end if first == joined else joined
+        pieces = [pieces[0], (pieces[1][0], joined)]
     elif head.number == "plural" and head.tail != "portfolio":
         pieces = [piece for piece in pieces if piece[0] in text.places or not tokens[piece[0]].definite or len(pieces) > 2]
     elif head.number == "plural":
@@ -75,6 +81,17 @@ def split(text: Context, reading: Reading, grammar: Grammar) -> list[tuple[int, 
         name = " ".join([head.lemma, _words(tokens, first, end), *shared])
         names.append((reading.first if number == 0 else first, end, name))
     return names
+
+
+def _brand_end(text: Context, first: int, last: int, end: int, grammar: Grammar) -> int:
+    """Return the index past the foreign words that go on the second of two brands (``شركتا ميرسك وهاباغ لويد``)."""
+    tokens = text.tokens
+    match = grammar.known.longest(text.norms, first, tokens[first].base, end)
+    if match is not None and match[0] > last:
+        return match[0]
+    while last < end and tokens[last].kind == "word" and not tokens[last].proclitics and grammar.vocabulary.foreign(tokens[last].base):
+        last += 1
+    return last
 
 
 def _regions(text: Context, reading: Reading) -> list[tuple[int, int, str]]:

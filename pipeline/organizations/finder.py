@@ -182,6 +182,8 @@ class OrganizationFinder:
         Bodies with units of the same name in provinces are not: a phrase of place makes it the unit's name.
         """
         entry, last = known
+        if self._titled_beyond(text, at, last):
+            return True
         if not entry.id or entry.listed or last - at <= 3:
             return False
         if reading.last == last + 1 and reading.closed == "adjective" and text.tokens[last - 1].proclitics == ("ل",):
@@ -189,6 +191,15 @@ class OrganizationFinder:
         if entry.type == "company" and text.tokens[last].proclitics == ("ل",):
             return False  # the field of a company (شركة … للاستشارات)
         return entry.type not in UNITS or reading.local != last
+
+    def _titled_beyond(self, text: Context, at: int, last: int) -> bool:
+        """Say whether a ل phrase behind a name is a title's or a gift's (``محافظ البنك … لقطاع الاستقرار``, ``دعم الاتحاد … لمصر``)."""
+        token = text.tokens[last]
+        if token.proclitics != ("ل",):
+            return False
+        place = text.places.get(last)
+        before = text.tokens[at - 1].base if at else ""
+        return (place is not None and place.kind == "country") or (before in self._words.titles and not token.definite)
 
     def _whole_name(self, text: Context, at: int, start: int, end: int, home: str) -> tuple[NameEntry, int] | None:
         tokens, norms = text.tokens, text.norms

@@ -63,6 +63,9 @@ YEAR_ADJECTIVES = frozenset(
 SCHOOLS = frozenset({"مدرسة", "ثانوية", "متوسطة", "ابتدائية", "إعدادية", "مجمع", "روضة"})
 """Heads of schools, which keep the place behind a person's name (``مدرسة أسامة بن زيد بالوادي``)."""
 
+SCENES = frozenset({"بلده", "قريه", "حي", "شارع", "مخيم", "ميدان", "ضاحيه"})
+"""Nouns of places where something happens rather than a unit sits (``المديرية … في بلدة …``)."""
+
 CLANS = frozenset({"بني", "ال", "ابو", "ام", "وادي", "دار", "عين", "راس"})
 """First words of the names of villages."""
 
@@ -102,6 +105,8 @@ class PhraseReader:
             if token.kind not in ("word", "latin") or token.proclitics or token.definite or token.norm in self.words.function:
                 break
             if base in self.words.titles or base in self.words.breaks or base in self.words.verbs or base in self.vocabulary.heads:
+                break
+            if base.endswith(("ها", "هم", "هما", "نا")):
                 break
             j += 1
         return j
@@ -258,6 +263,8 @@ class PhraseReader:
 
     def unsplit_place(self, base: str) -> bool:
         """Say whether a word is a place so rare that segmentation left its ب on it (``ببرحرح``)."""
+        if base.endswith(("ها", "هم", "هما")):
+            return False
         return base.startswith("ب") and len(base) > 5 and self.words.counts.get(base, 0) == 0 and base[1:] not in self.words.counts
 
     def _rare(self, token: Token) -> bool:
@@ -279,7 +286,7 @@ class PhraseReader:
         if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
             return j
         token = self.tokens[noun]
-        if noun > j and token.proclitics:
+        if noun > j and (token.proclitics or token.base in SCENES):
             return j
         after = j
         place = self.places.get(noun)
