@@ -16,11 +16,11 @@ from pipeline.segment.clitics import CliticSplitter
 from pipeline.segment.tokens import tokenize
 from pipeline.training.batches import Array, Forms, Pools
 
-NAME, NISBA, ORGANIZATION, PLACE = range(4)
-"""Pools: personal names, personal names with the article, organizations of one word, places of one word."""
+NAME, ORGANIZATION, PLACE = range(3)
+"""Pools: personal names, organizations of one word, places of one word; all without the article, with which any noun is a name's like."""
 
 INVENTED = 3000
-"""Invented names that are added to each pool but that of names with the article."""
+"""Invented names that are added to each pool."""
 
 COMMON = 4000
 """A word within an organization's name is exchanged if it is rarer than so many word forms (then it is hardly a noun of its field)."""
@@ -51,7 +51,6 @@ def pools_of(models: ModelStore, forms: Forms, seed: int) -> Pools:
     made = [_crossed(plain, random) for _ in range(3 * INVENTED)]
     lists = (
         (*(name for name in names if not name.startswith("ال")), *made[:INVENTED]),
-        tuple(name for name in names if name.startswith("ال")),
         (*(name for name in bodies if not name.startswith("ال")), *made[INVENTED : 2 * INVENTED]),
         (*(name for name in towns if not name.startswith("ال")), *made[2 * INVENTED :]),
     )
@@ -108,10 +107,10 @@ def _slot(token: Token, label: str, order: int, size: int, forms: Forms) -> int:
     known = forms.classes.get(token.base, ())
     if token.kind != "word" or token.proclitics or token.base in BINDING or len(token.base) < 3 or any(number in KEPT for number in known):
         return -1
-    if label == "person":
-        return NISBA if token.definite else NAME
     if token.definite:
         return -1
+    if label == "person":
+        return NAME
     if size == 1:
         return ORGANIZATION if label == "organization" else PLACE
     rare = forms.vectors.get(vector_key(token), COMMON) >= COMMON

@@ -7,7 +7,7 @@ from pipeline.ner.words import word_classes
 from pipeline.normalize.normalizer import normalize
 from pipeline.segment.segmenter import Segmenter
 from pipeline.training.batches import Forms, exchanged
-from pipeline.training.exchange import NAME, NISBA, ORGANIZATION, PLACE, pools_of, slots_of
+from pipeline.training.exchange import NAME, ORGANIZATION, PLACE, pools_of, slots_of
 
 NUMBER = {label: number for number, label in enumerate(HEADS["entity"])}
 
@@ -25,8 +25,8 @@ def forms(models):
 @pytest.mark.parametrize(
     ("text", "labels", "slots"),
     [
-        ("قال سامح الزهراني", "O B-person I-person", [-1, NAME, NISBA]),
-        ("قال سالم بن عبد الله", "O B-person I-person I-person I-person", [-1, NAME, -1, -1, NISBA]),
+        ("قال سامح الزهراني", "O B-person I-person", [-1, NAME, -1]),
+        ("قال سالم بن عبد الله", "O B-person I-person I-person I-person", [-1, NAME, -1, -1, -1]),
         ("شركة كيوتر أعلنت", "B-organization I-organization O", [-1, NAME, -1]),
         ("أعلنت كيوتر أمس", "O B-organization O", [-1, ORGANIZATION, -1]),
         ("جمعية رجال الأعمال", "B-organization I-organization I-organization", [-1, -1, -1]),
@@ -44,10 +44,10 @@ def test_names_may_be_exchanged_and_what_tells_of_them_stays(segmenter, forms, t
 
 def test_pools_hold_known_and_invented_names_and_are_the_same_each_time(models, forms):
     pools = pools_of(models, forms, seed=3)
-    assert [len(pool) > 500 for pool in pools] == [True] * 4
+    assert [len(pool) > 500 for pool in pools] == [True] * 3
     assert all((pool == again).all() for pool, again in zip(pools, pools_of(models, forms, seed=3), strict=True))
     texts = {number: text for (text, _), number in forms.ids.items()}
-    assert {"الزهراني"} <= {texts[number] for pool in pools[:2] for number in pool.tolist()}
+    assert {"أردوغان", "تسيبراس"} & {texts[number] for number in pools[NAME].tolist()}
     assert not any(texts[number].startswith("ال") for number in pools[NAME].tolist())
 
 
