@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.core.annotations import Segmentation, Sentence, Token
-from pipeline.events.clausewords import CLAUSES, RELATIVES, STOPS
+from pipeline.events.clausewords import CLAUSES, RELATIVES, REPORTING, RESUMPTIVE, STOPS
 from pipeline.events.conditions import Condition, abbreviates, phrase_at
 from pipeline.events.lexicon import Reading, Trigger, TriggerLexicon
 from pipeline.events.words import Words
@@ -12,7 +12,7 @@ from pipeline.resources.rules import Rule
 LIGHT_WINDOW = 12
 """How many tokens after a light verb its verbal noun is looked for."""
 
-CONTENT = 14
+CONTENT = 18
 """How many tokens before a verbal noun the announcement that it is the content of is looked for."""
 
 JOINED = 16
@@ -24,8 +24,8 @@ WISHED = 4
 OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "في"})
 """Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
 
-PARTICLES = frozenset({"مثل", "هنا"})
-"""Written forms that are a preposition or adverb far oftener than a verb (``مثل``, ``هنا``: a writer of هنّأ puts the hamza)."""
+PARTICLES = frozenset({"مثل", "هنا", "أبرزهم", "أبرزها", "قوبل", "قوبلت"})
+"""Written forms that are something else far oftener than the verb of a rule (``هنا``: a writer of هنّأ puts the hamza; ``قوبلت بالرفض``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +93,21 @@ class CandidateFinder:
         lookup, light = self._lexicon.lookup, self._lexicon.light
         for at in range(sentence.first, sentence.last):
             token = tokens[at]
-            if token.kind != "word" or at in taken or at in named or token.text.removeprefix("و") in PARTICLES:
+            if token.kind != "word" or at in taken or at in named:
                 continue
             word, extra = token.base, ""
             readings = lookup(word)
             if not readings:
                 word, extra = self._unsplit(token)
                 readings = lookup(word) if word else ()
-            role = light.get(word) or light.get(token.base)
+            role = None if "ل" in token.proclitics else light.get(word) or light.get(token.base)
             if word in self._phrase_heads or token.base in self._phrase_heads:
                 candidate = self._phrase(tokens, at, sentence, word if word in self._phrase_heads else token.base)
                 if candidate is not None:
                     found.append(candidate)
                     taken.update(range(candidate.first, candidate.last))
                     continue
-            if role is None and not readings:
+            if (role is None and not readings) or token.text.removeprefix("و") in PARTICLES:
                 continue
             if role is not None:
                 candidate = self._light(tokens, at, sentence, role)
@@ -118,7 +118,10 @@ class CandidateFinder:
                     continue
                 if role != "object":
                     continue
-            candidate = self._single(tokens, at, sentence, readings, extra, found[-1] if found else None)
+            previous = found[-1] if found else None
+            candidate = self._single(tokens, at, sentence, readings, extra, previous)
+            if candidate is None and word[0] == "و" and not extra and len(word) > 3:  # ورد: و and ردّ
+                candidate = self._single(tokens, at, sentence, lookup(word[1:]), "و", previous)
             if candidate is not None:
                 found.append(candidate)
         found.sort(key=lambda candidate: candidate.head)
@@ -304,7 +307,7 @@ class CandidateFinder:
                 if token.text in STOPS and not abbreviates(tokens, there):
                     break
                 continue
-            if token.base in RELATIVES or token.base == "ان":
+            if token.base in RELATIVES or token.base in CLAUSES or token.base in REPORTING or token.base in RESUMPTIVE:
                 break
             opener = {"with_b": "ب", "with_min": "من"}.get(role, "")
             if opener == "ب":
@@ -333,7 +336,8 @@ class CandidateFinder:
                 return Candidate(
                     first, there + 1, there, "light", reading, rule, start if adjacent else token.base_start, lemma, match, "light", at
                 )
-            if role == "done" and token.kind == "word" and not token.definite and len(token.base) > 3:
+            unknown = token.kind == "word" and len(token.base) > 3 and not token.definite and not self._lexicon.lookup(token.base)
+            if role == "done" and unknown:
                 first = at if adjacent else there
                 return Candidate(
                     first,
