@@ -13,6 +13,8 @@ GOVERNING = frozenset({"منطقه", "محافظه", "ولايه", "اقليم",
 """Nouns that the name of a province or country may have or leave out."""
 IMPLIED = ":implied"
 """End of the rule of a position whose country the article has to tell; one that names it is preferred."""
+SEVERAL = ":several"
+"""End of the rule of a title of several persons, which is no office-holder."""
 SINGLE = frozenset({"royal", "head_of_state"})
 """Roles that one person at a time holds."""
 REFERRING = frozenset({"chair", "deputy_chair", "director", "director_general", "secretary_general", "spokesperson", "commander"})
@@ -250,6 +252,8 @@ class Offices:
     @staticmethod
     def acts(segmentation: Segmentation, position: PositionMention, verbs: frozenset[str]) -> bool:
         """Say whether an unnamed office-holder acts: right after a verb, or at the head of a sentence before one."""
+        if position.found_by.endswith(SEVERAL):
+            return False
         tokens = segmentation.tokens
         before = tokens[position.first - 1] if position.first else None
         if before is not None and before.kind == "word" and before.base in verbs and not tokens[position.first].proclitics:

@@ -66,7 +66,10 @@ def _alike(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < FOREIGN or one[0] != other[0] or one.startswith(ARABIC):
         return False
-    return one.translate(VOWELS) == other.translate(VOWELS)
+    left, right = sorted((one.translate(VOWELS), other.translate(VOWELS)), key=len)
+    if left == right:
+        return True
+    return len(left) >= FOREIGN and any(left == right[:at] + right[at + 1 :] for at in range(len(right)))
 
 
 def cluster(persons: Sequence[PersonMention]) -> list[Cluster]:

@@ -187,10 +187,14 @@ class NameGrammar:
     def uncut(self, token: Token) -> bool:
         """Say whether a word from which the tokenizer cut a particle is a name as a whole where a name is due (``فينسان``, ``لسعد``)."""
         if token.text == ON or token.proclitics[-1:] == ("و",):
-            return False
+            return self.doubled(token)
         if self.word(token.norm).share >= POSSIBLE:
             return True
         return token.proclitics[-1:] != ("ل",) and token.base not in self._written and self.word(token.base).share < POSSIBLE
+
+    def doubled(self, token: Token) -> bool:
+        """Say whether a word begins with a foreign W and no conjunction (``وورد``, ``وولف``)."""
+        return token.norm.startswith("وو") and token.proclitics == ("و",) and self.word(token.base).share < POSSIBLE
 
     def strange(self, norm: str) -> bool:
         """Say whether the language hardly writes a folded word at all, so that it is no verb for its shape (``ترويلغر``)."""
@@ -213,7 +217,7 @@ class NameGrammar:
         if at >= end or tokens[at].kind != "word":
             return at
         norm = self.form(tokens[at])
-        if strong and norm != tokens[at].norm and tokens[at].proclitics[-1:] != ("و",):
+        if strong and norm != tokens[at].norm and (tokens[at].proclitics[-1:] != ("و",) or self.doubled(tokens[at])):
             if not self.uncut(tokens[at]):
                 return at
             norm = tokens[at].norm
@@ -255,7 +259,8 @@ class NameGrammar:
             if token.norm in self.cues.ordinals and position == at + 1 and self._numbered(tokens, at, end):
                 position += 1
                 continue
-            if position == at + 1 and norm.startswith("ال") and not token.norm.startswith("ال"):
+            article = tokens[at].text[tokens[at].norm.startswith("و") :].startswith("ال") and not self.word(norm).given
+            if position == at + 1 and norm.startswith("ال") and article and not token.norm.startswith("ال"):
                 break
             if count >= 5 or not self._follows(tokens, position, end, strong=strong, count=count):
                 break
@@ -339,7 +344,7 @@ class NameGrammar:
             return True
         if token.proclitics and token.base != norm and (word.share < POSSIBLE or self.form(token) != norm):
             rare = norm not in self._common and token.base not in self._common and self.word(token.base).share < POSSIBLE
-            if not (strong and count == 1 and rare and token.proclitics[0] in ("ب", "ك")):
+            if not (self.doubled(token) or (strong and count == 1 and rare and token.proclitics[0] in ("ب", "ك"))):
                 return False
         if self.demonym(norm):
             return count == 1 and word.share >= 0.12
@@ -352,6 +357,6 @@ class NameGrammar:
             return False
         if at + 1 < end and not definite and word.share < 0.12 and self._idafa(tokens[at + 1]):
             return False
-        if strong and self.strange(norm):
+        if (strong and self.strange(norm)) or self.doubled(token):
             return True
         return (strong or count == 1) and self._unknown(norm) and (strong or not norm.startswith("ا"))

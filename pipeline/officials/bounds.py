@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.core.annotations import NerSpan, Token
-from pipeline.matching.names import LIKELY, POSSIBLE, NameGrammar
+from pipeline.matching.names import GLUE, LIKELY, POSSIBLE, NameGrammar
 from pipeline.officials.honorifics import HonorificLexicon
 
 SURE = 0.85
@@ -109,6 +109,8 @@ class NameBounds:
                 return index
             if index - at >= 3 and word.common and word.share < RARE and token.definite:
                 return index
+        while last - at > 1 and tokens[last - 1].text in GLUE:
+            last -= 1
         while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
             last -= 1
         return last

@@ -297,6 +297,7 @@ class ComplementReader:
         token = context.tokens[position]
         start = position + 1 if token.norm in ("في", "لدي") else position
         linked = start > position or token.proclitics in (("ب",), ("ل",))
+        start += start + 1 < end and context.tokens[start].text == "#"
         if linked and start < end and (mention := context.organizations.get(start)) is not None:
             return self.organization(context, mention, title)
         place = context.places.get(start) if linked else None

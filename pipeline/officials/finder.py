@@ -29,6 +29,8 @@ SERVANTS = frozenset({"عبد", "ال"})
 """Words that make a name of the next one, folded."""
 ONE = frozenset({"احد", "احدي", "ابرز"})
 """Words that pick one holder of a title in the plural, folded."""
+SEVERAL = "several"
+"""Rule of a title of several persons none of whom is named."""
 FIRST = "أول"
 """A word that stays in the title after it."""
 PREPOSED = frozenset({"لصالح", "لدي", "بشان"})
@@ -102,6 +104,8 @@ class OfficialFinder:
                     continue
                 number = base + holder if holder >= 0 else -1
                 person = persons[number] if holder >= 0 else None
+                if person is None and title.number != "s":
+                    title = replace(title, rule=SEVERAL)
                 if person is not None and not title.organization and not title.own:
                     title = self._of(context, title, person.last, sentence.last)
                 positions.extend(self._positions(context, title, number, person))
@@ -225,7 +229,7 @@ class OfficialFinder:
         if at < first or context.tokens[title.first].proclitics:
             return title
         token = context.tokens[at]
-        opening = token.text == FIRST and title.number == "s" and not context.tokens[title.first].definite
+        opening = bare(token) == FIRST and title.number == "s" and not context.tokens[title.first].definite
         if not (token.base in ONE and title.number == "p") and not opening:
             return title
         return replace(title, first=at, words=(at, *title.words), number="s", singular="")

@@ -117,8 +117,9 @@ def holders(
         if following.named:
             if tokens[following.start].proclitics[-1:] == ("ل",) and not names[following.number].whole:
                 continue  # ``المستشار القانوني لفلان``
-            joined = following.start < len(tokens) and tokens[following.start].proclitics[:1] == ("و",)
             name = names[following.number]
+            joined = following.start < len(tokens) and tokens[following.start].proclitics[:1] == ("و",)
+            joined = joined and not (name.whole and name.start == name.first)
             if joined and titles[item.number].number == "s":
                 continue
             if gap == "" or (not behind and (gap != "comma" or (name.last - name.start > 1 and titles[item.number].complete))):

@@ -23,6 +23,8 @@ SECRETARY, NATIONS = "الامين العام", "الأمم المتحدة"
 """The title whose envoys are of the United Nations, and their name."""
 DEPUTY = "نايب"
 """A noun that with the article and nothing else is a member of parliament."""
+POINTING = frozenset({"هذه", "هذا", "تلك", "ذلك"})
+"""Pronouns before the definite noun that a title governs, folded."""
 GOVERNS = frozenset({"علي", "عن", "الي"})
 
 
@@ -184,6 +186,10 @@ class TitleParser:
         quoted = token.text in '«"“'
         if token.kind == "mark" and not quoted:
             return None
+        pointed = token.norm in POINTING and position + 1 < end and context.tokens[position + 1].definite
+        if pointed:
+            position += 1  # ``رئيسة هذه الكتل``
+            token = context.tokens[position]
         head, start = form.head, position
         linked = False
         if not quoted and (token.norm in LINKS or (token.base == "اسم" and token.proclitics == ("ب",))):
@@ -210,6 +216,8 @@ class TitleParser:
             taken = self._take(kind, context, start, end, form, title, words, depth, linked=linked)
             if taken is not None:
                 return taken
+            if pointed and kind == "organization":
+                return replace(title, last=start + 1, organization=bare(token), kind="other", organization_span=token.base_span, own=True)
         if head.sovereign and linked and (mention := context.organizations.get(start)) is not None and title.lemma in ("الرييس", "الرييسه"):
             return self._complements.organization(context, mention, replace(title, role="chair", sovereign=False))
         return None
@@ -323,4 +331,4 @@ class TitleParser:
             where = Span(tokens[span.first + 1].base_start, tokens[span.last - 1].span.end)
             role = self.lexicon.role_at(title.lemma, title.role, key(name), "government")
             title = replace(title, words=(span.first,), organization=name, kind="other", organization_span=where, role=role)
-        return title
+        return replace(self._complements.host(context, span.last, end, title), own=title.own)

@@ -29,6 +29,10 @@ COMPOUND = frozenset({"عبد", "ابو", "ام"})
 """First words of given names of two words."""
 TRIBAL = frozenset({"ال", "بني", "ذوي"})
 """First words of the names of tribes and villages (``بني سعد``)."""
+AGED = frozenset({"البالغ", "البالغه"})
+"""Words after the name of somebody whose age follows, folded."""
+YEARS = frozenset({"عاما", "سنه", "عام"})
+"""Nouns of an age, folded."""
 LONE = frozenset({"لي", "ولد", "ام", "ابن", "ابو", "ال", "بن", "عبد"})
 """Words of names that are nobody's whole name."""
 
@@ -116,6 +120,7 @@ class PersonFinder:
                         name = self._enclosed(context, at, last, within)
                 if name is not None and listed and name.last - name.first == 1:
                     name = None
+                name = name or self._aged(context, at, last, within)
             if name is None:
                 if title is None:
                     at += 1
@@ -174,6 +179,7 @@ class PersonFinder:
             if honorific.last >= end or honorific.last in context.inside or honorific.last in within:
                 return None
             at, gender = honorific.last, honorific.gender
+            at += tokens[at].text == "#" and at + 1 < end
             weak = honorific.weak and not strong
             found = self._name(context, at, end, strong=True, spans=spans, weak=weak)
             rule, score = "honorific", 0.9
@@ -253,7 +259,7 @@ class PersonFinder:
 
     def _surname(self, token: Token, *, strong: bool) -> bool:
         """Say whether a word right after a tagged single name looks like its second word; ``strong``: after a title."""
-        if token.kind != "word" or token.proclitics:
+        if token.kind != "word" or (token.proclitics and not self._names.doubled(token)):
             return False
         word = self._names.word(self._names.form(token))
         if strong and not word.stop and self._names.strange(token.norm):
@@ -273,12 +279,28 @@ class PersonFinder:
         closed = last < end and tokens[last].text in COMMAS
         return Name(at, at, last, "", "after-title", 0.6, whole=True) if closed and 2 <= last - at <= LONGEST else None
 
+    def _aged(self, context: Context, at: int, end: int, within: dict[int, Title]) -> Name | None:
+        """Take words that nobody knows as a name where an age follows (``إلينا خوسياينوفا، 44 عاما``)."""
+        tokens = context.tokens
+        last = at
+        while last < min(end, at + LONGEST) and tokens[last].kind == "word":
+            word = self._names.word(tokens[last].norm)
+            odd = tokens[last].proclitics or last in within or last in context.inside or last in context.places
+            if odd or word.stop or (word.share < POSSIBLE and not self._names.strange(tokens[last].norm)):
+                break
+            last += 1
+        if last - at < 2 or last + 2 >= end or tokens[last].text not in "،,(" or tokens[last + 1].kind != "number":
+            return None
+        return Name(at, at, last, "", "aged", 0.7, whole=True) if tokens[last + 2].norm in YEARS else None
+
     def _ranked(self, token: Token) -> bool:
         """Say whether a word is an honorific that hardly begins a name (``الكولونيل``, but ``الحاج``, ``فضيلة``)."""
         return token.norm in self._honorifics.words and token.norm not in NAMED
 
     def _quoted(self, tokens: Sequence[Token], name: Name, last: int) -> bool:
         """Say whether a name without any cue stands alone in quotation marks, as titles and terms do (``"بوزون هيغز"``)."""
+        if name.last + 1 < last and tokens[name.last + 1].norm in AGED:
+            return False
         bare = name.rule == "name" and name.start == name.first and name.start > 0 and name.last < last
         return bare and tokens[name.start - 1].text in OPENERS and tokens[name.last].text in CLOSERS
 

@@ -41,6 +41,11 @@ def short_names(
             families.setdefault(family, person.first)
         if words[0] not in BINDERS and names.word(words[0]).given:
             given.setdefault(words[0], person.first)
+    for number, person in enumerate(persons):
+        token = tokens[person.first]
+        if person.last - person.first == 1 and token.norm in families and token.norm != token.base and person.first != families[token.norm]:
+            whole = Span(token.span.start, token.span.end)  # ``بلطيفة`` after ``حسان بلطيفة``
+            persons[number] = replace(person, span=whole, name=token.text)
     taken = {index for person in persons for index in range(person.first, person.last)}
     taken.update(index for position in positions for index in range(position.first, position.last))
     taken.update(inside)
