@@ -26,6 +26,9 @@ SOME_FAILED, USAGE = 1, 2
 PIPE_WIDTH = 160
 """Columns of `mirsad show` where there is no terminal to tell."""
 
+SHOWN = 10
+"""Corrections that do not fit any more told one by one; all of them are in documents.csv."""
+
 ORDER = ("run", "show", "report", "apply", "lexicon", "evaluate", "doctor", "models", "train")
 """The commands in the order in which a person comes to need them."""
 
@@ -121,6 +124,7 @@ def run(
 
     Example: mirsad run data/raw --out data/out --jobs 2
     """
+    from pipeline.batch.amend import amending
     from pipeline.batch.inputs import Inputs, check
     from pipeline.batch.large import Limits
     from pipeline.batch.progress import telling
@@ -128,13 +132,16 @@ def run(
     from pipeline.batch.runner import run as run_batch
     from pipeline.core.config import Config, ReadOptions
     from pipeline.ingest.reader import STDIN
+    from pipeline.resources.store import ModelStore
 
     config = Config(ner, ner_model, models, published, tuple(lexicon or ()), tuple(rules or ()), tuple(corrections or ()))
     reading = ReadOptions(text_column, title_column, published_column, id_column, url_column, published)
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     check(inputs, out)
+    amend = amending(config.corrections, ModelStore.of(models)) if config.corrections else None
+    limits = Limits(max_characters, large)
     options = RunOptions(
-        out, tuple(inputs), reading, jobs, names, force, retry_failed=retry_failed, timeout=timeout, limits=Limits(max_characters, large)
+        out, tuple(inputs), reading, jobs, names, force, retry_failed=retry_failed, timeout=timeout, limits=limits, amend=amend
     )
     documents = Inputs(tuple(inputs), reading)
     stop_as_by_ctrl_c()
@@ -212,22 +219,75 @@ def show(
 
 
 @app.command()
+def apply(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `mirsad run` wrote.")],
+    corrections: Annotated[list[Path], typer.Argument(metavar="FILE", help="Corrections saved from a report; later ones win.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for the tables, in place of RUN.")] = None,
+    gold: Annotated[Path | None, typer.Option("--gold", metavar="DIR", help="Write the reviewed documents as gold documents too.")] = None,
+) -> None:
+    """Write the tables of a run anew with the corrections of a reviewer.
+
+    Example: mirsad apply data/out corrections.json
+    """
+    from pipeline.batch.amend import apply as apply_to
+
+    applied = apply_to(run_folder, corrections, out or run_folder, gold)
+    for doc_id, sentence in applied.stale[:SHOWN]:
+        say(f"mirsad: {doc_id}: {sentence}")
+    if len(applied.stale) > SHOWN:
+        say(f"mirsad: and {len(applied.stale) - SHOWN:,} more were not applied, see warnings in documents.csv")
+    what = f"{applied.corrections:,} corrections in {applied.documents:,} documents, {applied.reviewed:,} reviewed"
+    say(f"mirsad: {what}, in {out or run_folder}")
+
+
+lexicon_app = typer.Typer(help="Your own organizations.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(lexicon_app, name="lexicon")
+
+
+@lexicon_app.command("add")
+def lexicon_add(
+    corrections: Annotated[list[Path], typer.Argument(metavar="FILE", help="Corrections saved from a report.")],
+    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="Your lexicon; it is made if it is not there.")],
+    models: Models = None,
+) -> None:
+    """Add the organizations that a reviewer added, renamed or retyped to a lexicon for `mirsad run --lexicon`.
+
+    Example: mirsad lexicon add corrections.json --to mine.csv
+    """
+    from pipeline.resources.store import ModelStore
+    from pipeline.review.corrections import read_corrections
+    from pipeline.review.lexicon import promote
+
+    done = promote(read_corrections(corrections), to, ModelStore.of(models))
+    for name in done.added:
+        print(name)
+    say(f"mirsad: {len(done.added):,} added, {len(done.changed):,} changed: use them with mirsad run --lexicon {to}")
+
+
+@app.command()
 def evaluate(
     run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `mirsad run` wrote.")],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold documents (JSON, with the text beside it).")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Folder of gold documents (JSON, with the text beside it), or of a run with reviewed ones."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Print every miss (-) and false alarm (+) first.")] = False,
     only: Annotated[str, typer.Option("--only", metavar="ID", help="Measure one gold document.")] = "",
 ) -> None:
-    """Measure a run against documents annotated by hand.
+    """Measure a run against documents annotated by hand, or reviewed in a report.
 
     Example: mirsad evaluate data/out gold --errors
     """
+    from tempfile import TemporaryDirectory
+
+    from pipeline.batch.amend import reviewed_gold
     from pipeline.core.serialize import to_json
     from pipeline.evaluation.run import as_table
     from pipeline.evaluation.run import evaluate as measure
 
-    evaluation = measure(run_folder, gold, only)
+    with TemporaryDirectory() as folder:
+        evaluation = measure(run_folder, Path(folder) if reviewed_gold(gold, Path(folder)) else gold, only)
     if errors:
         print("\n".join(evaluation.errors))
     print(to_json(evaluation.to_dict()) if as_json else as_table(evaluation))

@@ -27,7 +27,7 @@ def options_of(command: str) -> set[str]:
 def test_documented_commands_and_options_exist(page: Path) -> None:
     known: dict[str, set[str]] = {}
     for command, rest in re.findall(
-        r"mirsad (run|show|evaluate|doctor|train|models|report)\b([^`\n|#]*)", page.read_text(encoding="utf-8")
+        r"mirsad (run|show|evaluate|doctor|train|models|report|apply)\b([^`\n|#]*)", page.read_text(encoding="utf-8")
     ):
         options = known.setdefault(command, options_of(command))
         assert options, f"there is no command {command}"

@@ -60,8 +60,7 @@ def identity_of(config: Config, options: dict[str, Any]) -> Identity:
         for name, digest in model_files(folder).items()
         if not name.startswith("training/") and not name.endswith(".md")
     }
-    own = {"--ner-model": _given(config.ner_model), "--lexicon": config.lexicons, "--rules": config.rules}
-    for name, paths in (own | {"--corrections": config.corrections}).items():
+    for name, paths in (("--ner-model", _given(config.ner_model)), ("--lexicon", config.lexicons), ("--rules", config.rules)):
         values |= {f"{name} {number}": _digest(path) for number, path in enumerate(paths, 1)}
     return Identity(values)
 
@@ -94,4 +93,4 @@ def _sources(package: Path) -> Iterator[Path]:
             yield path
 
 
-_APART = frozenset({"report", "training", "evaluation", "api.py", "_models"})
+_APART = frozenset({"report", "review", "training", "evaluation", "api.py", "_models"})

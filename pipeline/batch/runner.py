@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -137,7 +137,7 @@ def run(
         with closing(Journal(state)) as journal:
             course = _Course(journal, options, report)
             try:
-                _analyze(items, course, (engine or _local(options))(partial(Worker, config, options.limits)))
+                _analyze(items, course, (engine or _local(options))(partial(Worker, replace(config, corrections=()), options.limits)))
             finally:
                 journal.commit()
             _check_gone(journal, options)
@@ -145,7 +145,7 @@ def run(
             staging = state.work / "tables"
             staging.mkdir()
             with closing(EntityBook(state.work / "entities.sqlite")) as book:
-                names = write_tables(staging, formats, _records(journal, book, options), book.stream)
+                names = write_tables(staging, formats, _records(journal, book, options, counts), book.stream)
                 counts["entities"] = book.number
             seconds = perf_counter() - begun
             speed = {"words": course.words, "words_per_second": round(course.words / seconds), "jobs": options.jobs}
@@ -229,10 +229,13 @@ def _counts(journal: Journal) -> dict[str, int]:
     return counts
 
 
-def _records(journal: Journal, book: EntityBook, options: RunOptions) -> Iterator[Record]:
-    """Yield the records in order, and enter what they say of entities into the book."""
+def _records(journal: Journal, book: EntityBook, options: RunOptions, counts: dict[str, int]) -> Iterator[Record]:
+    """Yield the records in order, and enter what they say of entities into the book; what is amended is counted anew."""
     for kept in journal.records():
         record = options.amend(kept) if options.amend is not None else kept
+        if record is not kept:
+            for table in TABLES_KEPT:
+                counts[table.name] += len(record.rows[table.name]) - len(kept.rows[table.name])
         book.add(record.sightings)
         yield record
 

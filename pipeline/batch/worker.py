@@ -72,7 +72,6 @@ class Worker:
             return done(task, {"documents": [rejected_row(item)]})
         try:
             rows, sentences = analyze_large(self._stages, item, self._limits)
-            rows = self._stages.replay(rows, item.text).rows
         except Exception as error:  # one bad document becomes a row, never a dead batch
             return failed(task, describe(error))
         return done(task, rows, sentences)
