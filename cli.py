@@ -219,6 +219,25 @@ def show(
 
 
 @app.command()
+def report(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `mirsad run` wrote.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="The page, in place of report.html in RUN.")] = None,
+    per_page: Annotated[
+        int, typer.Option("--per-page", min=1, metavar="N", help="Most articles in one file; the next goes to report-2.html.")
+    ] = 2500,
+) -> None:
+    """Write one HTML page to read, search and review a run in; it opens from the disk and fetches nothing.
+
+    Example: mirsad report data/out
+    """
+    from pipeline.report.page import write_report
+
+    written = write_report(run_folder, out or run_folder / "report.html", per_page)
+    files = f" and {len(written.paths) - 1} more" if len(written.paths) > 1 else ""
+    say(f"mirsad: {written.documents:,} articles in {written.paths[0]}{files}, {written.bytes / 1e6:.1f} MB: open it in a browser")
+
+
+@app.command()
 def apply(
     run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `mirsad run` wrote.")],
     corrections: Annotated[list[Path], typer.Argument(metavar="FILE", help="Corrections saved from a report; later ones win.")],

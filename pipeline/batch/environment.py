@@ -11,6 +11,7 @@ PACKAGES = (
     "duckdb",
     "filelock",
     "hijridate",
+    "jinja2",
     "numpy",
     "pandas",
     "pebble",
