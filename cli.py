@@ -145,13 +145,15 @@ def run(
     )
     documents = Inputs(tuple(inputs), reading)
     stop_as_by_ctrl_c()
-    with telling(None if STDIN in inputs else documents, as_json=log_json) as teller:
-        try:
-            with engine_of(engine, scheduler, config, options) as make:
-                summary = run_batch(documents, config, options, teller.report, make)
-        except KeyboardInterrupt:
-            say(f"mirsad: stopped; what is done is kept in {out}: run the same command again to go on")
-            raise
+    try:
+        with (
+            telling(None if STDIN in inputs else documents, as_json=log_json) as teller,
+            engine_of(engine, scheduler, config, options) as make,
+        ):
+            summary = run_batch(documents, config, options, teller.report, make)
+    except KeyboardInterrupt:
+        say(f"mirsad: stopped; what is done is kept in {out}: run the same command again to go on")
+        raise
     teller.end(summary, str(out))
     if summary.failed:
         if summary.retriable and not log_json:

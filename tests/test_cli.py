@@ -176,9 +176,20 @@ def test_a_terminal_sees_progress_and_can_stop_it(tmp_path: Path) -> None:
     os.close(master)
     assert b"documents" in seen
     assert b"/30000" in seen
-    assert b"run the same command again" in seen
+    assert b"what is done is kept" in seen
     assert b"Traceback" not in seen
     assert [path.name for path in out.iterdir()] == [".mirsad"]
+
+
+def test_standard_input_of_many_documents_is_told_in_json(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": f"d{number}", "text": TEXT}) + "\n" for number in range(3)) + "{broken\n"
+    done = mirsad("run", "-", "--out", tmp_path / "out", "--log-json", "--jobs", "0", given=lines)
+    assert done.returncode == 1, done.stderr
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["event"] for event in events] == ["failed", "progress", "end"]
+    assert events[0]["source"] == "stdin#4"
+    assert (events[1]["documents"], events[1]["failed"]) == (4, 1)
+    assert (events[2]["counts"]["ok"], events[2]["counts"]["failed"]) == (3, 1)
 
 
 def test_standard_input(tmp_path: Path) -> None:

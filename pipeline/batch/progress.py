@@ -69,6 +69,26 @@ class _Total:
     number: int | None = None
 
 
+class _Pace:
+    """How fast a run goes, from its first finished documents on: what it took to load the models says nothing of the rest."""
+
+    def __init__(self) -> None:
+        self._first: tuple[float, Progress] | None = None
+
+    def __call__(self, progress: Progress) -> tuple[float, float]:
+        """Return documents and words a second, 0 where they are not known yet."""
+        if progress.documents == progress.before:
+            return 0.0, 0.0
+        if self._first is None:
+            self._first = monotonic(), progress
+        begun, first = self._first
+        seconds = monotonic() - begun
+        if not seconds:
+            return 0.0, 0.0
+        done = (progress.documents - progress.before) - (first.documents - first.before)
+        return done / seconds, (progress.words - first.words) / seconds
+
+
 class _Words:
     """Tells a person."""
 
@@ -107,16 +127,18 @@ class _Lines:
     def __init__(self, total: _Total) -> None:
         self._total = total
         self._begun = monotonic()
+        self._pace = _Pace()
         self._next = 0.0
 
     def report(self, progress: Progress) -> None:
         for source, error in progress.failures:
             _say(to_json({"event": "failed", "source": source, "error": error}))
+        documents, words = self._pace(progress)
         if monotonic() >= self._next:
             self._next = monotonic() + EVERY
             seconds = monotonic() - self._begun
-            done, total = progress.documents - progress.before, self._total.number
-            left = None if total is None or not done else round(seconds / done * max(0, total - progress.documents), 1)
+            total = self._total.number
+            left = None if total is None or not documents else round(max(0, total - progress.documents) / documents, 1)
             _say(
                 to_json(
                     {
@@ -127,7 +149,7 @@ class _Lines:
                         "done_before": progress.before,
                         "failed": progress.failed,
                         "words": progress.words,
-                        "words_per_second": round(progress.words / seconds) if seconds else 0,
+                        "words_per_second": round(words),
                         "seconds_left": left,
                     }
                 )
@@ -167,9 +189,10 @@ def _bar(total: _Total) -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("documents", total=None, rate="loading", failed="")
 
+        pace = _Pace()
+
         def update(progress: Progress) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{progress.words / elapsed:,.0f} words/s" if elapsed and progress.words else "reading"
+            rate = f"{pace(progress)[1]:,.0f} words/s" if progress.words else "reading"
             failed = f"{progress.failed:,} failed" if progress.failed else ""
             bar.update(task, completed=progress.documents, total=total.number, rate=rate, failed=failed)
 

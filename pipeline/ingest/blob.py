@@ -1,5 +1,6 @@
 """Bytes to read: a file, a member of an archive, or standard input."""
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,6 +48,22 @@ class Blob:
 def file_blob(path: Path, source: str) -> Blob:
     """Return the blob of a file."""
     return Blob(source, path.name, lambda: open(path, "rb"))
+
+
+class Rejoined(io.BytesIO):
+    """The first bytes of a stream and the rest of it, as one stream; only :meth:`read` is of use."""
+
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        """Put them together."""
+        super().__init__(first)
+        self._rest = rest
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes: all of them, or at most ``size``."""
+        if size is None or size < 0:
+            return super().read() + self._rest.read()
+        first = super().read(size)
+        return first + self._rest.read(size - len(first)) if len(first) < size else first
 
 
 def stdin_blob() -> Blob:

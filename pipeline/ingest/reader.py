@@ -1,6 +1,7 @@
 """Reading whatever the user names: files, folders, archives and standard input, lazily and without ever raising."""
 
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +11,8 @@ from typing import Protocol
 from pipeline.core.config import ReadOptions
 from pipeline.core.errors import IngestError
 from pipeline.ingest import archives, docx, html, json_reader, plain, tabular
-from pipeline.ingest.blob import Blob, file_blob, stdin_blob
+from pipeline.ingest.blob import LIMIT, Blob, Rejoined, file_blob, stdin_blob
+from pipeline.ingest.encodings import SAMPLE
 from pipeline.ingest.records import Item, failed, skipped
 
 STDIN = "-"
@@ -61,21 +63,32 @@ def read_inputs(inputs: Sequence[str], options: ReadOptions) -> Iterator[Item]:
             continue
         path = Path(name)
         if path.is_dir():
-            for file in sorted(_files(path), key=lambda file: file.relative_to(path).as_posix()):
-                source = file.relative_to(path).as_posix()
-                yield from _read(file_blob(file, source), options)
+            yield from _folder(path, "", options)
         elif path.exists():
             yield from _read(file_blob(path, path.name), options)
         else:
             yield failed(path.name or name, f"{name} does not exist: name a file, a folder, or - for standard input")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files under a folder, without hidden ones and those that only describe the others."""
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and not _passed_over(path.name):
-            yield path
+def _folder(folder: Path, prefix: str, options: ReadOptions) -> Iterator[Item]:
+    """Read the files under a folder by path, without hidden ones and those that only describe the others.
+
+    With a slash behind the names of folders, going from folder to folder is the order of the paths as strings, and no more than one
+    folder's names are held at a time.
+    """
+    names: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            names = [f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in entries]
+    except OSError as error:
+        yield failed(prefix.rstrip("/") or folder.name, f"the folder cannot be read ({error.strerror}): check that you may read it")
+    for name in sorted(names):
+        if name.startswith("."):
+            continue
+        if name.endswith("/"):
+            yield from _folder(folder / name[:-1], prefix + name, options)
+        elif (folder / name).is_file() and not _passed_over(name):
+            yield from _read(file_blob(folder / name, prefix + name), options)
 
 
 def _passed_over(name: str) -> bool:
@@ -114,13 +127,16 @@ def _dispatch(blob: Blob, options: ReadOptions, depth: int) -> Iterator[Item]:
 
 def _standard_input(options: ReadOptions) -> Iterator[Item]:
     """Read standard input: JSON, JSON lines, a page or plain text, as its beginning shows."""
-    data = stdin_blob().read()
+    handle = stdin_blob().open()
+    sample = handle.read(SAMPLE)
+    first, _, rest = sample.strip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{"):
+        return json_reader.read_lines(Blob("stdin", "", lambda: Rejoined(sample, handle)), options)
+    data = Rejoined(sample, handle).read(LIMIT + 1)
     blob = Blob("stdin", "", lambda: io.BytesIO(data))
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+    start = first[:200].lower()
     if start.startswith(b"{"):
-        first, _, rest = data.strip().partition(b"\n")
-        lines = first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")
-        return json_reader.read_lines(blob, options) if lines else json_reader.read(blob, options)
+        return json_reader.read(blob, options)
     if start.startswith(b"["):
         return json_reader.read(blob, options)
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
