@@ -62,7 +62,7 @@ def split(text: Context, reading: Reading, grammar: Grammar) -> list[tuple[int, 
         return [(reading.first if not n else first, last, f"{head.lemma} {stem}{fi}{area}") for n, (first, last, area) in enumerate(places)]
     if not shared:
         pieces += _listed(text, reading, grammar)
-    if head.number == "dual" and head.tail == "name" and pieces:
+    if head.number == "dual" and head.tail == "name" and pieces and not shared:
         first, end = pieces[-1]
         pieces[-1] = (first, _brand_end(text, first, end, reading.end, grammar))
     if head.number == "dual" and len(pieces) > 2:
