@@ -1,8 +1,11 @@
 """Where a name of the lexicon stands for its organization, by the words around it."""
 
+from collections.abc import Sequence
+
+from pipeline.core.annotations import Token
 from pipeline.organizations.lexicon import NameEntry
 from pipeline.organizations.phrases import OPENING
-from pipeline.organizations.reading import Context
+from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.vocabulary import Vocabulary
 
 BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز", "قسم", "مخفر", "كليه", "مسوولو", "مسوولي"])
@@ -16,6 +19,9 @@ INDEXED = frozenset(["company", "media"])
 
 AGENCY_LENGTH = 4
 """Letters up to which an agency's short name may be another word as well (``واس``, ``سانا``)."""
+
+UNITS = frozenset(["government", "security", "military", "judicial", "committee"])
+"""Types of bodies with units of the same name in provinces."""
 
 WINDOW = 4
 """Words on either side within which another organization of the kind confirms a name."""
@@ -61,3 +67,38 @@ def _person_before(text: Context, at: int, start: int, vocabulary: Vocabulary) -
     if before.kind != "word" or before.norm in vocabulary.words.function:
         return False
     return before.base in vocabulary.given or before.base in vocabulary.words.titles or before.base in ("ال", "بن", "الدين", "الله")
+
+
+def whole(text: Context, known: tuple[NameEntry, int], reading: Reading, at: int, vocabulary: Vocabulary) -> bool:
+    """Say whether a long name of the gazetteer is whole although the grammar goes on behind it.
+
+    Bodies with units of the same name in provinces are not: a phrase of place makes it the unit's name.
+    """
+    entry, last = known
+    if _titled_beyond(text, at, last, vocabulary) or (reading.last == last + 1 and earlier(text.tokens, at, last, vocabulary)):
+        return True
+    if not entry.id or entry.listed or last - at <= 3:
+        return False
+    if reading.last == last + 1 and reading.closed == "adjective" and text.tokens[last - 1].proclitics == ("ل",):
+        return False  # the last word's own adjective (مركز … للإغاثة الإنسانية)
+    if entry.type == "company" and text.tokens[last].proclitics == ("ل",):
+        return False  # the field of a company (شركة … للاستشارات)
+    return entry.type not in UNITS or reading.local != last
+
+
+def earlier(tokens: Sequence[Token], at: int, last: int, vocabulary: Vocabulary) -> bool:
+    """Say whether a feminine nationality behind a name is an earlier noun's, as in ``ميليشيات حزب الله اللبنانية``."""
+    adjective, head = tokens[last].base, vocabulary.heads.get(tokens[at].base)
+    if head is None or head.feminine or adjective not in vocabulary.words.nationalities or not adjective.endswith("ه"):
+        return False
+    return not any(token.base.endswith(("ه", "ات")) and token.base != "الله" for token in tokens[at + 1 : last])
+
+
+def _titled_beyond(text: Context, at: int, last: int, vocabulary: Vocabulary) -> bool:
+    """Say whether a ل phrase behind a name is a title's or a gift's (``محافظ البنك … لقطاع الاستقرار``, ``دعم الاتحاد … لمصر``)."""
+    token = text.tokens[last]
+    if token.proclitics != ("ل",):
+        return False
+    place = text.places.get(last)
+    before = text.tokens[at - 1].base if at else ""
+    return (place is not None and place.kind == "country") or (before in vocabulary.words.titles and not token.definite)

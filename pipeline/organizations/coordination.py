@@ -47,6 +47,8 @@ def split(text: Context, reading: Reading, grammar: Grammar) -> list[tuple[int, 
         plural that names no parts (``وزارات الدولة``).
     """
     tokens, head = text.tokens, reading.head
+    if head.number == "plural" and reading.closed == "quoted":
+        return []
     parts = reading.parts or [reading.first + 1]
     last = reading.last
     shared: list[str] = []

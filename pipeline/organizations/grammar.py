@@ -23,6 +23,9 @@ AFFAIRS = frozenset(
 )
 """What somebody runs in ``إدارة شؤون …`` without being a unit of it."""
 
+MILITIAS = frozenset({"ميليشيا", "ميليشيات", "مليشيا", "مليشيات"})
+"""Heads that say what a group is and are no part of its name."""
+
 MEMBERSHIP = frozenset({"رياسه", "برياسه", "عضويه", "عضوا", "رييسا", "عضوي", "عضوه", "عضوات", "اعضاء", "عضو", "باعضاء", "انتخابات"})
 """Words, folded, before a board of which somebody is a member."""
 
@@ -68,6 +71,10 @@ class Grammar:
             return None
         if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
             return None
+        if head.lemma in ("قضاء", "ادعاء") and not head.definite:
+            return None
+        if head.lemma in MILITIAS and not head.definite and self._armed(text, at + 1, end):
+            return None
         if head.definite and head.only and head.alone == "none":
             return None
         if head.definite and head.lemma == "مجموعة" and at + 1 < end and tokens[at + 1].base in ORDINALS:
@@ -77,6 +84,11 @@ class Grammar:
         if not head.definite and head.only and tokens[at + 1].base not in head.only:
             return None
         return NameReader(self.vocabulary, text, end, head, at).run()
+
+    def _armed(self, text: Context, at: int, end: int) -> bool:
+        """Say whether an armed group or party known whole stands at a token, whose militias are itself (``ميليشيات حزب الله``)."""
+        match = self.known.longest(text.norms, at, text.tokens[at].base, end)
+        return match is not None and all(entry.type in ("party", "armed_group") for entry in match[1])
 
     def _public(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether what is run is a country's or a household's affairs, no unit (``إدارة شؤون البلاد``)."""

@@ -51,7 +51,7 @@ class Origins:
     def told(self, mentions: Sequence[OrganizationMention], home: str) -> Sequence[OrganizationMention]:
         """Return mentions in the country that the same text gives the same name elsewhere (``الغرفة المصرية``, then ``الغرفة``).
 
-        A ministry without a country stays the article's own one, as all states have it.
+        A ministry that stands before it without a country stays the article's own one, as all states have it.
         """
         nations: dict[tuple[str, ...], list[OrganizationMention]] = {}
         for mention in mentions:
@@ -63,7 +63,8 @@ class Origins:
         result = []
         for mention in mentions:
             full = nations.get(tuple(key(mention.name).split()), []) if mention.form == "name" else []
-            own = mention.type == "ministry" and mention.country == home != ""
+            early = bool(full) and mention.first < full[0].first
+            own = mention.type == "ministry" and mention.country == home != "" and early
             if len({other.country for other in full}) == 1 and mention.country != full[0].country and not own:
                 told = full[0]
                 mention = replace(mention, country=told.country, lexicon_id=told.lexicon_id, wikidata=told.wikidata, parent=told.parent)

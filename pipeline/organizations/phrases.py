@@ -173,6 +173,15 @@ class PhraseReader:
         token, before = self.tokens[j], self.tokens[j - 1].base
         if not self.closed or j == self.at + 1:
             return j
+        if (
+            token.norm == "في"
+            and self.head.local
+            and j + 2 < self.end
+            and self.tokens[j + 1].norm == "مجال"
+            and self.tokens[j + 2].definite
+        ):
+            self.closed = "noun"
+            return j + 3
         if token.norm == "منه" and before == "الوقايه":
             return j + 1
         if token.proclitics == ("ب",) and ("ب", before) in self.words.governing:
@@ -241,7 +250,8 @@ class PhraseReader:
         else:
             if self.vocabulary.verbal(base) or base[:1] == "ي" or base.endswith(("ها", "هم", "هما")):
                 return j
-            if not definite and base != "شوون" and self.closed not in ("name", "person", "quoted", "place", ""):
+            named = self.closed in ("name", "person", "quoted", "place", "") or (self.patron and self.closed == "adjective")
+            if not definite and base != "شوون" and not named:
                 return j
             if not definite and (head.lam == "closed" or (self.closed == "place" and head.lam != "noun")):
                 return j

@@ -7,7 +7,7 @@ is sure of are companies, outlets and clubs.
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Token
+from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Sentence, Token
 from pipeline.organizations.context import Surroundings
 from pipeline.organizations.reading import Context
 from pipeline.organizations.surface import span_of, written
@@ -24,6 +24,21 @@ OUTLETS = frozenset(
 
 CLUBS = frozenset(["سيتي", "يونايتد", "رينجرز", "روفرز", "دينامو", "سبورتينغ", "اتلتيك", "اتلتيكو", "ريال", "لوكوموتيف", "زينيت"])
 """Words of the names of clubs."""
+
+LATIN = {
+    **dict.fromkeys(
+        ["group", "holding", "holdings", "company", "co", "corp", "corporation", "inc", "ltd", "limited", "llc", "plc", "sal"], "company"
+    ),
+    **dict.fromkeys(
+        ["services", "investment", "investments", "capital", "bank", "airlines", "airways", "motors", "electronics"], "company"
+    ),
+    **dict.fromkeys(["technologies", "industries", "partners", "gmbh", "entertainment", "pictures", "studios"], "company"),
+    **dict.fromkeys(["university", "institute", "college", "school", "academy"], "academic"),
+    **dict.fromkeys(["times", "post", "news", "tribune", "journal", "herald", "telegraph", "magazine"], "media"),
+    **dict.fromkeys(["foundation", "association", "society", "watch"], "ngo"),
+    **dict.fromkeys(["fc", "united", "club"], "sport"),
+}
+"""Words of Latin names, folded, and the type of what they name."""
 
 SHORT = 3
 """Letters up to which a single Arabic word is no name, and fewest letters of an acronym."""
@@ -71,6 +86,28 @@ def strangers(
                 score=round(span.score * 0.7, 2),
                 found_by="organizations:tagger",
             )
+
+
+def latin_names(tokens: Sequence[Token], sentences: Sequence[Sentence], taken: AbstractSet[int]) -> Iterator[OrganizationMention]:
+    """Yield the rows of capitalized Latin words that a word for a company, school or newspaper closes (``Global Trading Group``)."""
+    for sentence in sentences:
+        at = sentence.first
+        if sentence.kind == "furniture":
+            continue
+        while at < sentence.last:
+            token = tokens[at]
+            if token.kind != "latin" or at in taken or not token.text[:1].isupper():
+                at += 1
+                continue
+            last = at + 1
+            while last < sentence.last and last not in taken and tokens[last].kind == "latin" and tokens[last].text[:1].isupper():
+                last += 1
+            kind = next((LATIN[word.norm] for word in reversed(tokens[at + 1 : last]) if word.norm in LATIN), "")
+            if kind:
+                name = written(tokens, at, last)
+                span = span_of(tokens, at, last)
+                yield OrganizationMention(span, at, last, name, kind, "", "name", 0.7, "organizations:latin")
+            at = last
 
 
 def _complete(words: Sequence[str], kind: str) -> bool:

@@ -127,3 +127,23 @@ CITED = [
 @pytest.mark.parametrize(("text", "expected"), CITED, ids=[case[0] for case in CITED])
 def test_short_forms_of_the_news(find, text, expected):
     assert [mention.name for mention in find(text) if mention.form != "nominal"] == expected
+
+
+MIXED = [
+    ("وضعت Global Trading Group على اللائحة", ["Global Trading Group"]),
+    ("شملت شركة Euro African Group المذكورة", ["شركة Euro African Group"]),
+    ("طرح هاتف iPhone X الجديد", []),
+    ("رفض القضاء الإسرائيلي الطلب", ["القضاء الإسرائيلي"]),
+    ("زار قضاء كسروان أمس", []),
+    ("قصفت ميليشيات حزب الله اللبنانية البلدة", ["حزب الله"]),
+    ("أشرفت اللجنة الفنية بالهيئة العامة للثقافة على الحفل", ["اللجنة الفنية", "الهيئة العامة للثقافة"]),
+    ("أشرفت اللجنة الفنية على الحفل", []),
+    ("افتتح مركز الملك فهد الوطني لسرطان الأطفال", ["مركز الملك فهد الوطني لسرطان الأطفال"]),
+    ("ضبط المتهم بالصندوق الخلفي", []),
+    ("أعلن دعم الاتحاد الأوروبي لمصر", ["الاتحاد الأوروبي"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MIXED, ids=[case[0] for case in MIXED])
+def test_mixed(find, text, expected):
+    assert [mention.name for mention in find(text) if mention.form != "nominal"] == expected
