@@ -22,7 +22,7 @@ from pipeline.organizations.fields import CENTRAL, FieldFinder
 from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
-from pipeline.organizations.lexicon import NameEntry, NameLists, Words, read_heads, read_names, read_rules, read_words
+from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
@@ -40,6 +40,18 @@ REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "
 
 NAMESAKES = frozenset(["كاس", "بطوله", "دوري", "مونديال", "سوبر", "استاد", "ملعب", "شارع", "ميدان", "جسر", "دوار"])
 """Words, folded, before the name of an event or a place called after a body (``كأس الاتحاد الإنجليزي``, ``استاد أليانز``)."""
+
+VAGUE_HEADS = frozenset(["مركز", "دائرة", "بنك", "محكمة", "مدرسة"])
+"""Heads that with one noun are a name only where that is a field of work, or where the named-entity backend agrees."""
+
+WORK = frozenset(
+    [
+        *("التدريب", "العمليات", "المقابلات", "المعلومات", "الاتصالات", "الاتصال", "الابحاث", "البحوث", "الدراسات", "الخدمات", "الطواري"),
+        *("التميز", "الابداع", "الابتكار", "الاسعاف", "التاهيل", "التوحد", "الموتمرات", "المعارض", "الاوقاف", "الجمارك", "الاستيناف"),
+        *("النقض", "التمييز", "الجنايات", "التعقيب", "التنفيذ", "الاسره", "الافلاس", "الجنح", "القيم", "العدل"),
+    ]
+)
+"""Fields of work that complete such a head."""
 
 BRANCHES = frozenset(["فرع", "كتلة", "مكتب", "مندوبية", "بعثة"])
 """Heads of bodies whose names contain that of the organization they belong to."""
@@ -135,7 +147,7 @@ class OrganizationFinder:
                     at += 1
                     continue
                 mentions, after = self._at(text, at, sentence.first, sentence.last, home)
-                found += [mention for mention in mentions if not spans or agreed(mention, tagged)]
+                found += [mention for mention in mentions if not spans or self._agreed(mention, tagged)]
                 at = max(after, at + 1)
         taken.update(index for mention in found for index in range(mention.first, mention.last))
         found += latin_names(tokens, segmentation.sentences, taken)
@@ -145,6 +157,24 @@ class OrganizationFinder:
         found.sort(key=lambda mention: (mention.first, mention.last))
         placed = self._origins.told([self._placed(mention, home) for mention in without_sites(_disjoint(found), tokens)], home)
         return tuple(view.restored(mention) for mention in placed)
+
+    def _agreed(self, mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:
+        """Say whether a mention needs no agreement of the named-entity backend, or has it.
+
+        An unknown word behind a head (``شركة سونلغاز``, against ``مدرسة متفردة``) is a name only where the backend sees one as well.
+        """
+        unsure = mention.found_by.endswith(":name") or mention.name.startswith("محطة ") or self._vague(mention)
+        if not mention.name.isascii() and any(letter.isascii() and letter.isalpha() for letter in mention.name):
+            return True  # Latin words right behind a head
+        return not unsure or not tagged.isdisjoint(range(mention.first, mention.last))
+
+    def _vague(self, mention: OrganizationMention) -> bool:
+        """Say whether a head that means a place or a circle as well has a single noun behind it that is no field of work."""
+        words = mention.name.split()
+        if len(words) != 2 or words[0] not in VAGUE_HEADS or not mention.found_by.endswith(":noun"):
+            return False
+        word = key(words[1])
+        return word not in self._words.portfolios and bare(word) not in self._words.fields and word not in WORK
 
     def _placed(self, mention: OrganizationMention, home: str) -> OrganizationMention:
         """Return a mention with the article's own country where it tells none and its type has one."""
@@ -171,7 +201,7 @@ class OrganizationFinder:
         if head is not None and head.number == "plural" and head.definite and head.tail == "name" and head.local:
             parts = enumerated(text, at, end, self._grammar)
             if parts:
-                listed = [self._part(text.tokens, part, Reading(part[0], part[1], head, "place"), home) for part in parts]
+                listed = [self._part(text, part, Reading(part[0], part[1], head, "place"), home) for part in parts]
                 return [replace(mention, found_by="organizations:grammar:list") for mention in listed], parts[-1][1]
         return self._fields.at(text.tokens, text.norms, at, start, end)
 
@@ -234,7 +264,7 @@ class OrganizationFinder:
     def _from_reading(self, text: Context, reading: Reading, home: str) -> list[OrganizationMention]:
         head, tokens = reading.head, text.tokens
         if head.number != "singular":
-            return [self._part(tokens, part, reading, home) for part in split(text, reading, self._grammar)]
+            return [self._part(text, part, reading, home) for part in split(text, reading, self._grammar)]
         name = written(tokens, reading.first, reading.last)
         if reading.local == reading.last - 1 and tokens[reading.local].base in text.regions:
             name = f"{written(tokens, reading.first, reading.local)} ب{text.regions[tokens[reading.local].base]}"
@@ -242,11 +272,9 @@ class OrganizationFinder:
             area = text.regions.get(tokens[reading.last - 1].base, "")
             if area:
                 return [
-                    self._mention(
-                        tokens, reading.first, reading.last, f"{written(tokens, reading.first, reading.last - 1)} {area}", reading
-                    )
+                    self._mention(text, reading.first, reading.last, f"{written(tokens, reading.first, reading.last - 1)} {area}", reading)
                 ]
-            return [self._mention(tokens, reading.first, reading.last, name, reading, "nominal")]
+            return [self._mention(text, reading.first, reading.last, name, reading, "nominal")]
         if not reading.strong:
             if head.alone == "none" or (head.alone == "name" and "ب" in tokens[reading.first].proclitics):
                 return []
@@ -261,8 +289,8 @@ class OrganizationFinder:
             form = "name" if named or self._unit(text, reading) else "nominal"
             if head.full and reading.closed == "head":
                 name = head.full
-            return [self._mention(tokens, reading.first, reading.last, name, reading, form)]
-        mention = self._mention(tokens, reading.first, reading.last, name, reading)
+            return [self._mention(text, reading.first, reading.last, name, reading, form)]
+        mention = self._mention(text, reading.first, reading.last, name, reading)
         if head.lemma in BRANCHES:
             return [self._branch(text, mention, home, mention.first + 1)]
         if head.lemma == "مجلس" and tokens[mention.first + 1].base == "اداره":
@@ -285,10 +313,10 @@ class OrganizationFinder:
         inner = tuple(self._placed(found, home) for found in mentions if found.form == "name" and found.first == at)
         return replace(mention, inside=inner, parent=inner[0].name) if inner else mention
 
-    def _part(self, tokens: Sequence[Token], part: tuple[int, int, str], reading: Reading, home: str) -> OrganizationMention:
+    def _part(self, text: Context, part: tuple[int, int, str], reading: Reading, home: str) -> OrganizationMention:
         """Return one of the organizations that a dual or plural head stands for, by its record's name where it has one."""
         first, last, name = part
-        mention = self._mention(tokens, first, last, name, reading)
+        mention = self._mention(text, first, last, name, reading)
         words = key(name).split()
         match = self._known.longest(words, 0, words[0], len(words))
         if match is None or match[0] != len(words):
@@ -307,12 +335,14 @@ class OrganizationFinder:
             parent=entry.parent,
         )
 
-    def _mention(
-        self, tokens: Sequence[Token], first: int, last: int, name: str, reading: Reading, form: str = "name"
-    ) -> OrganizationMention:
+    def _mention(self, text: Context, first: int, last: int, name: str, reading: Reading, form: str = "name") -> OrganizationMention:
+        tokens = text.tokens
         words = tuple(token.base for token in tokens[reading.first + 1 : reading.last])
         kind = self._typer.type_of(reading.head.lemma, reading.head.type, words)
-        if kind == "other" and reading.head.lemma == "فريق" and self._club(words):
+        sport = text.around.about("sport")
+        if kind == "other" and reading.head.lemma == "فريق" and (self._club(words) or (sport and reading.closed in ("place", "name"))):
+            kind = "sport"
+        if kind == "union" and sport and reading.head.definite and reading.closed == "adjective":
             kind = "sport"
         if reading.head.lemma == "منظمة" and reading.closed in ("quoted", "name"):
             kind = "ngo"
@@ -329,17 +359,6 @@ class OrganizationFinder:
             return True
         match = self._known.longest(words, 0, words[0], len(words)) if words else None
         return match is not None and any(entry.type == "sport" for entry in match[1])
-
-
-def agreed(mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:
-    """Say whether a mention needs no agreement of the named-entity backend, or has it.
-
-    An unknown word behind a head (``شركة سونلغاز``, against ``مدرسة متفردة``) is a name only where the backend sees one as well.
-    """
-    unsure = mention.found_by.endswith(":name") or mention.name.startswith("محطة ")
-    if not mention.name.isascii() and any(letter.isascii() and letter.isalpha() for letter in mention.name):
-        return True  # Latin words right behind a head
-    return not unsure or not tagged.isdisjoint(range(mention.first, mention.last))
 
 
 def given_keys(models: ModelStore) -> frozenset[str]:

@@ -243,7 +243,7 @@ class PhraseReader:
         if place is not None and not token.definite:
             self.closed, self.reading.place = "place", place.country
         elif token.definite:
-            if not definite and base.endswith("ين") and not (base.startswith("الت") and len(base) == 7):
+            if not definite and not head.human and base.endswith("ين") and not (base.startswith("الت") and len(base) == 7):
                 return j  # people, not a verbal noun (للتأمين)
             self.closed = "noun"
             self.indefinite = False

@@ -197,7 +197,8 @@ class NameReader(ConjunctReader):
             return j
         if self.closed in ("place", "name", "known") and j < self.witness and self.head.type in FOREIGN and not token.definite:
             return j + 1
-        if self.closed == "place" and self.head.type in FOREIGN and j <= self.at + 3 and not token.definite and j not in self.places:
+        club = self.head.type in FOREIGN or self.head.lemma == "فريق"
+        if self.closed == "place" and club and j <= self.at + 3 and not token.definite and j not in self.places:
             return j + 1 if self.vocabulary.foreign(base) and base not in words.function else j
         if token.definite and self.people(j):
             return j + 1
