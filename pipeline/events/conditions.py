@@ -27,18 +27,21 @@ class Condition:
 
     rule: Rule
     objects: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
     clause: frozenset[str]
     unless: frozenset[str]
 
     @classmethod
     def of(cls, rule: Rule) -> "Condition":
         """Fold what a rule asks for."""
-        objects = [key(word).split() for word in rule.objects]
+        objects = [tuple(key(word).split()) for word in rule.objects]
+        phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for phrase in (*(tuple(key(words).split()) for words in rule.after), *(words for words in objects if len(words) > 1)):
+            phrases[phrase[0]] = (*phrases.get(phrase[0], ()), phrase)
         return cls(
             rule,
             frozenset(words[0] for words in objects if len(words) == 1),
-            tuple(tuple(key(phrase).split()) for phrase in rule.after) + tuple(tuple(words) for words in objects if len(words) > 1),
+            phrases,
             frozenset(key(word) for word in rule.clause),
             frozenset(key(word) for word in rule.unless),
         )
@@ -56,9 +59,11 @@ class Condition:
                 continue
             if self.clause and (token.norm in self.clause or token.base in self.clause):
                 return there, 1
-            for phrase in self.phrases:
-                if phrase_at(tokens, there, stop, phrase):
-                    return there, len(phrase)
+            if self.phrases:
+                for opener in (token.base, token.norm, *token.proclitics):
+                    for phrase in self.phrases.get(opener, ()):
+                        if phrase_at(tokens, there, stop, phrase):
+                            return there, len(phrase)
             if self.objects and (token.norm in self.objects or any(shape in self.objects for shape in shapes(token.base))):
                 return there, 1
             if token.base in RELATIVES and not self.clause:
