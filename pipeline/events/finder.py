@@ -56,7 +56,7 @@ HEADLINE_LEAN = 0.8
 ACTION = "action:"
 """Prefix of the tagger's labels of triggers."""
 
-OVERRULE = 0.9
+OVERRULE = 0.8
 """Least probability at which the judge's type replaces the rule's, at it the types of annotated news are most often right."""
 
 
