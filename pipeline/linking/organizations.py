@@ -10,40 +10,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from pipeline.core.annotations import Entity, Mention, OrganizationMention, PlaceMention, PositionMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.core.text import Span
+from pipeline.linking.names import name_words, service, within
 from pipeline.normalize.normalizer import key
-
-FILLERS = frozenset(["منطقه", "محافظه", "مدينه", "في", "بمنطقه", "بمحافظه", "بمدينه"])
-"""Words that short forms of a name leave out (``إمارة الباحة`` for ``إمارة منطقة الباحة``)."""
 
 TRANSPARENT = frozenset(
     [
-        "هييه",
-        "جمعيه",
-        "شركه",
-        "حركه",
-        "حزب",
-        "تنظيم",
-        "جبهه",
-        "وكاله",
-        "صحيفه",
-        "جريده",
-        "قناه",
-        "منظمه",
-        "جماعه",
-        "موسسه",
-        "شبكه",
-        "مجموعه",
-        "بنك",
-        "مصرف",
-        "مجله",
-        "نادي",
-        "فريق",
-        "مركز",
+        *("هييه", "جمعيه", "شركه", "حركه", "حزب", "تنظيم", "جبهه", "وكاله", "صحيفه", "جريده", "قناه", "منظمه", "جماعه", "موسسه", "شبكه"),
+        *("مجموعه", "بنك", "مصرف", "مجله", "موقع", "اذاعه", "تلفزيون", "محطه", "راديو", "نادي", "فريق", "مركز"),
     ]
 )
 """Heads that a short form may leave out altogether (``الهلال الأحمر``, ``حماس``)."""
@@ -68,17 +45,14 @@ BY_TYPE = {
 }
 """Types that a nominal head stands for where no name begins with it."""
 
-SERVICES = (
-    (("شوون", "صحيه"), "صحه"),
-    (("صحه",), "صحه"),
-    (("تربيه", "وتعليم"), "تعليم"),
-    (("تعليم",), "تعليم"),
-    (("دفاع", "مدني"), "مدني"),
-    (("مدني",), "مدني"),
-    (("مرور",), "مرور"),
-    (("جوازات",), "جوازات"),
-)
-"""Names of services that have a branch in every province, folded and without articles, and their shortest names."""
+BRANDS = frozenset(["company", "media", "sport"])
+"""Types whose names tell them apart better than their countries do."""
+
+STATE = frozenset(["government", "legislature", "military", "security"])
+"""Types of bodies that every state has under the same word."""
+
+KNOWN_AS = frozenset(["المعروفه", "المعروف", "تعرف", "يعرف", "المسماه", "المسمي", "والمعروفه", "والمعروف"])
+"""Words, folded, before another name of the body just named."""
 
 TITLE = "title"
 """Form of a ministry inside a title: an antecedent, no mention."""
@@ -95,51 +69,6 @@ class Cluster:
     lexicon_id: str = ""
     country: str = ""
     title: OrganizationMention | None = None
-
-
-@lru_cache(maxsize=1 << 15)
-def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name for comparison: folded, without articles, particles before them, and fillers."""
-    words = [word for word in key(name).split() if word not in FILLERS]
-    return tuple(_root(word) if number == 0 else _inner_root(word) for number, word in enumerate(words))
-
-
-def service(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a local service by its shortest name, so that its names compare equal.
-
-    ``صحة الأحساء``, ``الشؤون الصحية بمحافظة الأحساء`` and ``مديرية الشؤون الصحية بالأحساء`` are one; empty for other names.
-    """
-    at = 0
-    while at < len(words) and words[at] in ("اداره", "مديريه", "عامه"):
-        at += 1
-    rest = words[at:]
-    for full, short in SERVICES:
-        if rest[: len(full)] == full and len(rest) > len(full):
-            return (short, *rest[len(full) :])
-    return ()
-
-
-def _root(word: str) -> str:
-    if word.startswith("لل") and len(word) > 4:
-        return word[2:]
-    if word.startswith(("بال", "وال")) and len(word) > 5:
-        return word[3:]
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
-
-
-def _inner_root(word: str) -> str:
-    """Return a word behind the head without its article and the ب of a place (``بجدة``)."""
-    root = _root(word)
-    return root[1:] if root.startswith("ب") and len(root) > 3 and not word.startswith(("ال", "لل", "بال", "وال")) else root
-
-
-def within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Say whether all words of a name stand in another in order, a ب before a word of the longer disregarded."""
-    at = 0
-    for word in long:
-        if at < len(short) and (word == short[at] or word == "ب" + short[at] or short[at] == "ب" + word):
-            at += 1
-    return at == len(short)
 
 
 def link_organizations(
@@ -223,15 +152,22 @@ def _same(mention: OrganizationMention, recent: list[Cluster]) -> Cluster | None
             if mention.lexicon_id == cluster.lexicon_id:
                 return cluster
             continue
-        if mention.country and cluster.country and mention.country != cluster.country:
-            continue
         other = cluster.words
+        if mention.country and cluster.country and mention.country != cluster.country and not _untold(mention, words, cluster):
+            continue
         if words == other or sorted(words) == sorted(other) or (service(words) and service(words) == service(other)):
             return cluster
         short, long = (words, other) if len(words) <= len(other) else (other, words)
         if _short_of(short, long, mention.type):
             return cluster
     return None
+
+
+def _untold(mention: OrganizationMention, words: tuple[str, ...], cluster: Cluster) -> bool:
+    """Say whether countries that differ say nothing: those of a brand, or the article's own of ``الحكومة`` behind ``الحكومة اليمنية``."""
+    if mention.type in BRANDS and cluster.mentions and cluster.mentions[0][0].type in BRANDS:
+        return words == cluster.words or (bool(words) and (words[0] in TRANSPARENT) != (cluster.words[0] in TRANSPARENT))
+    return len(words) == 1 and mention.type in STATE and cluster.words[0] == words[0] and len(cluster.words) == 2
 
 
 def _short_of(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
@@ -247,8 +183,9 @@ def _short_of(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
         if kind == "academic" or (len(short) == 1 and kind not in ("government", "military", "security", "legislature", "judicial")):
             return long[: len(short)] == short and len(short) > 1
         return within(short, long)
-    if long[0] in TRANSPARENT and long[1 : 1 + len(short)] == short:
-        return len(long) <= len(short) + 2
+    if long[0] in TRANSPARENT and len(long) > len(short):
+        same = all(word == other or word == "ب" + other or other == "ب" + word for word, other in zip(long[1:], short, strict=False))
+        return same and len(long) <= len(short) + 3
     return False
 
 
@@ -316,8 +253,9 @@ def _as_short(mention: OrganizationMention, owner: OrganizationMention) -> Organ
 
 def _introduced(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the single word in parentheses or quotes that begin at a token, or 0."""
+    at = _renamed(tokens, at)
     closing = LINKING_MARKS.get(tokens[at].text)
-    if closing is None:
+    if closing is None or at + 2 >= len(tokens):
         return 0
     inner = at + 1
     if tokens[inner].text in LINKING_MARKS and inner + 3 < len(tokens):
@@ -326,6 +264,17 @@ def _introduced(tokens: Sequence[Token], at: int) -> int:
     if word.kind in ("word", "latin") and len(word.norm) > 2 and tokens[inner + 1].text == closing:
         return inner
     return 0
+
+
+def _renamed(tokens: Sequence[Token], at: int) -> int:
+    """Return the index past the words that introduce another name (``، المعروفة اختصارا بـ«…»``), or the same index."""
+    k = at + (tokens[at].text in "،,")
+    if k >= len(tokens) or tokens[k].base not in KNOWN_AS:
+        return at
+    k += 1
+    while k + 1 < len(tokens) and k < at + 5 and tokens[k].norm in ("اختصارا", "باسم", "ب", "ايضا", "باختصار"):
+        k += 1
+    return k
 
 
 def _short(owner: OrganizationMention, index: int, span: Span) -> OrganizationMention:

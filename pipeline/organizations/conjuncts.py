@@ -5,7 +5,23 @@ from pipeline.organizations.phrases import PhraseReader
 SERVICES = frozenset({"الحرس", "الدفاع"})
 """First words of services of their own that are fields of government as well (``الحرس الوطني``)."""
 
-OTHERS = frozenset({"الحكومه", "السلطات", "الوفد", "الجهات", "الخبراء", "المسوولين", "الفصايل", "القبايل", "الاهالي", "المواطنين"})
+OTHERS = frozenset(
+    {
+        "الحكومه",
+        "السلطات",
+        "الوفد",
+        "الجهات",
+        "الخبراء",
+        "المسوولين",
+        "الفصايل",
+        "القبايل",
+        "الاهالي",
+        "المواطنين",
+        "المعارضه",
+        "التحالف",
+        "المقاومه",
+    }
+)
 """Collective nouns that و puts beside an organization and that are in no name."""
 
 NO_PEOPLE = frozenset(
