@@ -37,6 +37,8 @@ FUNCTION = frozenset(
 """Words before which a tagged name is cut."""
 PRONOUNS = ("ه", "ها", "هم", "هن", "نا")
 """Endings of words that have a pronoun."""
+PEOPLES = ("يون", "يين")
+"""Endings of plurals of peoples (``حلفاء ترامب الأوروبيون``)."""
 RARE = 0.05
 """A common word with a smaller share of name uses does not begin a tagged name."""
 
@@ -105,7 +107,7 @@ class NameBounds:
             if token.base in self._honorifics.definite and token.proclitics:
                 return index
             word = self._names.word(token.norm)
-            if self.conjoined(token):
+            if self.conjoined(token) or (token.definite and token.norm.endswith(PEOPLES)):
                 return index
             if index - at >= 3 and word.common and word.share < RARE and token.definite:
                 return index

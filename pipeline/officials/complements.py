@@ -48,6 +48,8 @@ class ComplementReader:
             wider = None
         if wider is not None and wider > last:
             wider = next((index for index in range(last, wider) if tokens[index].norm in self.lexicon.tails), wider)
+        if wider is not None and wider > last and self._foreigner(context, last, wider, mention):
+            wider = None  # ``مهاجم ليفربول المصري``
         if wider is not None and wider > last and not any(token.kind == "mark" for token in tokens[last:wider]):
             last = wider
             name = " ".join([bare(tokens[mention.first]), *(token.text for token in tokens[mention.first + 1 : last])])
@@ -65,6 +67,11 @@ class ComplementReader:
             role=role,
             own=mention.form == "nominal" and last == mention.last,
         )
+
+    def _foreigner(self, context: Context, first: int, last: int, mention: OrganizationMention) -> bool:
+        """Say whether words after a team are the nationality of somebody from elsewhere."""
+        nation = self._ministries.nation(context.keys, first, last)
+        return mention.type == "sport" and nation is not None and nation[1] == last and mention.country not in ("", nation[0])
 
     def portfolio(self, context: Context, start: int, end: int, form: Form, title: Title) -> Title | None:
         """Read the field of a ministry and the nationality after it; a dual or plural may have several."""

@@ -69,6 +69,7 @@ class Title:
         honorary: Whether it is an honorific as much as a title (``النائب``): only beside a name.
         pronoun: The pronoun that the head ends in (``رئيسها``), or empty.
         counterpart: Whether it stands for the title before it (``نظيره``).
+        serves: Whether it is under a ruler's title, so that a name after it may be the ruler's.
         text: The title as filed, where it is not its words as written.
         cut: Letters of the first token that are an attached particle which the tokenizer left on.
         singular: The singular of a head in the dual.
@@ -95,6 +96,7 @@ class Title:
     honorary: bool = False
     pronoun: str = ""
     counterpart: bool = False
+    serves: bool = False
     text: str = ""
     cut: int = 0
     singular: str = ""

@@ -35,6 +35,8 @@ FIRST = "أول"
 """A word that stays in the title after it."""
 PREPOSED = frozenset({"لصالح", "لدي", "بشان"})
 """Prepositions that the tagger takes for the first word of a name, folded."""
+CONSERVATIVE = "المحافظ"
+"""A title that after a nationality or name is an adjective."""
 RULERS = frozenset({"الرييس", "الملك"})
 """Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
@@ -114,7 +116,7 @@ class OfficialFinder:
     @staticmethod
     def _of(context: Context, title: Title, at: int, end: int) -> Title:
         """Give a title the organization that stands after its holder with من (``عالم الأرصاد فلان من هيئة الأرصاد``)."""
-        if at + 1 >= end or context.keys[at] != "من" or (mention := context.organizations.get(at + 1)) is None:
+        if title.role != "expert" or at + 1 >= end or context.keys[at] != "من" or (mention := context.organizations.get(at + 1)) is None:
             return title
         return replace(
             title, organization=mention.name, kind=mention.type, organization_span=mention.span, country=mention.country or title.country
@@ -127,7 +129,8 @@ class OfficialFinder:
         for span in spans:
             if span.label == "person":
                 first = tokens[span.first]
-                odd = (first.base in cues.speech and first.proclitics) or first.norm in PREPOSED
+                verb = first.base in cues.speech and (first.proclitics or first.norm in cues.stop)
+                odd = verb or first.norm in PREPOSED
                 found.append(replace(span, first=span.first + 1) if odd and span.last - span.first > 1 else span)
         return found
 
@@ -202,8 +205,9 @@ class OfficialFinder:
             if token.kind != "word" or not (known or begun):
                 at += 1
                 continue
-            if at > first and context.tokens[at - 1].norm in SERVANTS:
-                at += 1  # ``عبد الملك`` is a name
+            before = context.tokens[at - 1].norm if at > first else ""
+            if before in SERVANTS or (token.norm == CONSERVATIVE and (before in self._ministries.demonyms or at - 1 in people)):
+                at += 1  # ``عبد الملك`` is a name, ``السياسي الكولومبي المحافظ`` a conservative
                 continue
             around = context.inside.get(at)
             if around is not None and around.first < at and token.norm not in RULERS:

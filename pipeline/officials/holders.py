@@ -122,6 +122,8 @@ def holders(
             joined = joined and not (name.whole and name.start == name.first)
             if joined and titles[item.number].number == "s":
                 continue
+            if behind and titles[item.number].serves:
+                continue
             if gap == "" or (not behind and (gap != "comma" or (name.last - name.start > 1 and titles[item.number].complete))):
                 held[item.number] = ahead[item.number] = following.number
         elif following.number in ahead and not behind:

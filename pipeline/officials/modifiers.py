@@ -25,6 +25,8 @@ INSIDE = frozenset({"في", "لدي", "من"})
 """Prepositions at the head of a phrase between an office and its holder, folded."""
 BRIDGE = 8
 """Most tokens between an office and its holder."""
+INTERNATIONAL = "الدولي"
+"""What a player is after his nationality, folded (``مهاجم ليفربول المصري الدولي``)."""
 PROMOTED = frozenset({"minister", "deputy_minister", "assistant_deputy_minister", "deputy_chair", "other", "director_general"})
 """Roles whose titles may go on with ل and a field (``وكيل الوزارة للشؤون القانونية``)."""
 
@@ -164,6 +166,8 @@ class ModifierReader:
         if title.gender != "m" or not title.organization or context.keys[position] not in self._demonyms:
             return False
         following = position + 1
+        if title.kind == "sport" and following < end and context.keys[following] == INTERNATIONAL:
+            return True
         return following < end and (following in context.people or self._phrases.named(context, following))
 
     def _location(self, context: Context, position: int, end: int, title: Title) -> Title | None:
@@ -198,6 +202,7 @@ class ModifierReader:
             self._phrases.ends(context.tokens, context.keys, last, end)
             or following.norm in self._honorifics.words
             or self._phrases.named(context, last)
+            or last in context.people
         ):
             return replace(title, last=last)
         return None

@@ -25,6 +25,8 @@ DEPUTY = "نايب"
 """A noun that with the article and nothing else is a member of parliament."""
 POINTING = frozenset({"هذه", "هذا", "تلك", "ذلك"})
 """Pronouns before the definite noun that a title governs, folded."""
+PATRONS = frozenset({"head_of_state", "head_of_government", "royal"})
+"""Roles of those whose names may follow the title of who serves them (``مستشار الرئيس الإيراني حسن روحاني``)."""
 GOVERNS = frozenset({"علي", "عن", "الي"})
 
 
@@ -288,6 +290,7 @@ class TitleParser:
             organization_span=inner.organization_span,
             country=inner.country,
             own=inner.own,
+            serves=inner.role in PATRONS and inner.kind == "place",
             acting=title.acting or inner.acting,
             sovereign=False,
         )
