@@ -9,12 +9,12 @@ organization of foreign words only, as of the Arabic ones that only it sees most
 """
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Segmentation, Token
 from pipeline.core.document import Document
 from pipeline.normalize.normalizer import key
+from pipeline.organizations.agreement import agreed
 from pipeline.organizations.conditions import BEFORE_CABINETS, earlier, fits, whole
 from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
@@ -22,7 +22,7 @@ from pipeline.organizations.fields import CENTRAL, FieldFinder
 from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
-from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
+from pipeline.organizations.lexicon import NameEntry, NameLists, Words, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
@@ -40,18 +40,6 @@ REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "
 
 NAMESAKES = frozenset(["كاس", "بطوله", "دوري", "مونديال", "سوبر", "استاد", "ملعب", "شارع", "ميدان", "جسر", "دوار"])
 """Words, folded, before the name of an event or a place called after a body (``كأس الاتحاد الإنجليزي``, ``استاد أليانز``)."""
-
-VAGUE_HEADS = frozenset(["مركز", "دائرة", "بنك", "محكمة", "مدرسة"])
-"""Heads that with one noun are a name only where that is a field of work, or where the named-entity backend agrees."""
-
-WORK = frozenset(
-    [
-        *("التدريب", "العمليات", "المقابلات", "المعلومات", "الاتصالات", "الاتصال", "الابحاث", "البحوث", "الدراسات", "الخدمات", "الطواري"),
-        *("التميز", "الابداع", "الابتكار", "الاسعاف", "التاهيل", "التوحد", "الموتمرات", "المعارض", "الاوقاف", "الجمارك", "الاستيناف"),
-        *("النقض", "التمييز", "الجنايات", "التعقيب", "التنفيذ", "الاسره", "الافلاس", "الجنح", "القيم", "العدل"),
-    ]
-)
-"""Fields of work that complete such a head."""
 
 BRANCHES = frozenset(["فرع", "كتلة", "مكتب", "مندوبية", "بعثة"])
 """Heads of bodies whose names contain that of the organization they belong to."""
@@ -147,7 +135,7 @@ class OrganizationFinder:
                     at += 1
                     continue
                 mentions, after = self._at(text, at, sentence.first, sentence.last, home)
-                found += [mention for mention in mentions if not spans or self._agreed(mention, tagged)]
+                found += [mention for mention in mentions if not spans or agreed(mention, tagged, self._words)]
                 at = max(after, at + 1)
         taken.update(index for mention in found for index in range(mention.first, mention.last))
         found += latin_names(tokens, segmentation.sentences, taken)
@@ -157,24 +145,6 @@ class OrganizationFinder:
         found.sort(key=lambda mention: (mention.first, mention.last))
         placed = self._origins.told([self._placed(mention, home) for mention in without_sites(_disjoint(found), tokens)], home)
         return tuple(view.restored(mention) for mention in placed)
-
-    def _agreed(self, mention: OrganizationMention, tagged: AbstractSet[int]) -> bool:
-        """Say whether a mention needs no agreement of the named-entity backend, or has it.
-
-        An unknown word behind a head (``شركة سونلغاز``, against ``مدرسة متفردة``) is a name only where the backend sees one as well.
-        """
-        unsure = mention.found_by.endswith(":name") or mention.name.startswith("محطة ") or self._vague(mention)
-        if not mention.name.isascii() and any(letter.isascii() and letter.isalpha() for letter in mention.name):
-            return True  # Latin words right behind a head
-        return not unsure or not tagged.isdisjoint(range(mention.first, mention.last))
-
-    def _vague(self, mention: OrganizationMention) -> bool:
-        """Say whether a head that means a place or a circle as well has a single noun behind it that is no field of work."""
-        words = mention.name.split()
-        if len(words) != 2 or words[0] not in VAGUE_HEADS or not mention.found_by.endswith(":noun"):
-            return False
-        word = key(words[1])
-        return word not in self._words.portfolios and bare(word) not in self._words.fields and word not in WORK
 
     def _placed(self, mention: OrganizationMention, home: str) -> OrganizationMention:
         """Return a mention with the article's own country where it tells none and its type has one."""
@@ -222,6 +192,8 @@ class OrganizationFinder:
             told = self._words.nationalities.get(tokens[last].base, "")
             if earlier(tokens, at, last, self._grammar.vocabulary):
                 told = ""
+        if match is weak and told and all(entry.country not in ("", told) for entry in entries):
+            return None
         entry = choose(entries, told or nationality([token.base for token in tokens[at + 1 : last]], self._words.nationalities), home)
         if not fits(entry, text, at, last, start, end, self._grammar.vocabulary):
             return None
@@ -291,11 +263,24 @@ class OrganizationFinder:
                 name = head.full
             return [self._mention(text, reading.first, reading.last, name, reading, form)]
         mention = self._mention(text, reading.first, reading.last, name, reading)
+        if reading.closed == "quoted":
+            mention = self._quoted(mention, home)
         if head.lemma in BRANCHES:
             return [self._branch(text, mention, home, mention.first + 1)]
         if head.lemma == "مجلس" and tokens[mention.first + 1].base == "اداره":
             return [self._branch(text, mention, home, mention.first + 2)]
         return [mention]
+
+    def _quoted(self, mention: OrganizationMention, home: str) -> OrganizationMention:
+        """Return the mention of a quoted name with what the lexicon says of it, with its head or without (``منظمة «أوبك»``)."""
+        words = key(mention.name).split()
+        for first in (0, 1):
+            match = self._known.longest(words, first, words[first], len(words))
+            if match is not None and match[0] == len(words):
+                entry = choose(match[1], mention.country, home)
+                if not entry.listed and entry.country != LOCAL:
+                    return replace(mention, type=entry.type, country=entry.country, lexicon_id=entry.id, wikidata=entry.wikidata)
+        return mention
 
     def _unit(self, text: Context, reading: Reading) -> bool:
         """Say whether a body follows with ب that a committee with a plain adjective is one of (``اللجنة الفنية بالهيئة العامة …``)."""

@@ -71,6 +71,10 @@ class Grammar:
             return None
         if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
             return None
+        if head.lemma == "رئاسة" and at + 2 < end and tokens[at + 1].base == "مجلس" and tokens[at + 2].base in ("اداره", "الاداره"):
+            return None
+        if head.lemma == "مديرية" and not head.definite and at + 1 in text.places:
+            return None  # a district of Yemen
         if head.lemma in ("قضاء", "ادعاء") and not head.definite:
             return None
         if head.lemma in MILITIAS and not head.definite and self._armed(text, at + 1, end):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.core.annotations import OrganizationMention, Token
 
-SITES = ("مطار ", "سجن ", "ميناء ", "فندق ")
+SITES = ("مطار ", "سجن ", "ميناء ", "فندق ", "معتمدية ")
 """First words of the names of such bodies."""
 
 WHERE = frozenset(
