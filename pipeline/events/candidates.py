@@ -18,6 +18,9 @@ CONTENT = 18
 JOINED = 16
 """How many tokens after an act a verbal noun that is joined to it may stand."""
 
+BARRING = frozenset({"علي", "في", "خلال", "اي", "منذ", "مع", "حول", "كل", "دون", "تحت", "اثناء"})
+"""Words (folded) after which a word is no finite verb (``على وجه الخصوص``)."""
+
 WISHED = 4
 """How many tokens before أن the wish that its verb is may stand."""
 
@@ -151,14 +154,15 @@ class CandidateFinder:
         attached = () if extra == "whole" else token.proclitics
         preposition = any(letter in "بلك" for letter in attached)
         marbuta = token.text.endswith("ة")
+        barred = at > sentence.first and not token.proclitics and tokens[at - 1].base in BARRING
         start = token.span.start if extra == "whole" else token.base_start + (1 if extra in ("و", "ف") else 0)
         if "س" in attached:
             start -= 1
-        options: list[tuple[tuple[int, int, int], Candidate]] = []
+        options: list[tuple[tuple[int, int, int, int], Candidate]] = []
         context = ""
         for order, reading in enumerate(readings):
             if reading.kind == "finite":
-                if preposition or (marbuta and reading.pronoun == "ه"):
+                if preposition or barred or (marbuta and reading.pronoun == "ه"):
                     continue
                 if ("س" in attached or extra == "س") and reading.tense != "present":
                     continue
@@ -183,9 +187,9 @@ class CandidateFinder:
             ):
                 continue
             rank = (
+                self._disagrees(tokens, at, sentence, reading),
                 0 if match >= 0 else 2 if reading.trigger.weak else 1,
-                self._disagrees(tokens, at, sentence, reading)
-                + (1 if reading.kind == "noun" and context not in ("content", "joined") else 0),
+                1 if reading.person == "1s" or (reading.kind == "noun" and context not in ("content", "joined")) else 0,
                 order,
             )
             options.append(

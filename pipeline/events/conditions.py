@@ -11,7 +11,7 @@ from pipeline.resources.rules import Rule
 WINDOW = 18
 """How many tokens after a trigger its object is looked for; a verb's subject with titles and name seldom has more than twelve."""
 
-HEAD = 8
+HEAD = 5
 """How many tokens before a relative pronoun or a verb with a pronoun the noun it belongs to is looked for."""
 
 CLOSE = 4
