@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pipeline.core.annotations import NerSpan, OrganizationMention, PlaceMention, Token
 from pipeline.core.text import Span
 
+SEVERAL = "several"
+"""Rule of a title of several persons none of whom is named."""
 TRUSTED = 0.95
 """Score from which a tagged position bounds the phrases read inside it, or stands by itself."""
 

@@ -8,7 +8,7 @@ from pipeline.core.annotations import NerSpan, OrganizationMention, PersonMentio
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.matching.names import LIKELY, NameGrammar
-from pipeline.officials.context import TRUSTED, Context, Title, bare
+from pipeline.officials.context import SEVERAL, TRUSTED, Context, Title, bare
 from pipeline.officials.holders import holders
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.leaders import Leaders
@@ -29,8 +29,6 @@ SERVANTS = frozenset({"عبد", "ال"})
 """Words that make a name of the next one, folded."""
 ONE = frozenset({"احد", "احدي", "ابرز"})
 """Words that pick one holder of a title in the plural, folded."""
-SEVERAL = "several"
-"""Rule of a title of several persons none of whom is named."""
 FIRST = "أول"
 """A word that stays in the title after it."""
 PREPOSED = frozenset({"لصالح", "لدي", "بشان"})

@@ -152,14 +152,19 @@ def holders(
 
 def _apposed(tokens: Sequence[Token], name: Item, title: Item) -> bool:
     """Say whether a title follows a name as its apposition, or as what a pronoun or verb says it is."""
-    if tokens[title.start].proclitics[:1] in (("و",), ("ل",), ("ب",)):
+    return apposed(tokens, name.last, title.start)
+
+
+def apposed(tokens: Sequence[Token], last: int, start: int) -> bool:
+    """Say whether a title that begins at the token ``start`` is said of the name that ends before the token ``last``."""
+    if tokens[start].proclitics[:1] in (("و",), ("ل",), ("ب",)):
         return False
-    return gap_of(tokens, name.last, title.start) is not None or _copula(tokens, name.last, title.start)
+    return gap_of(tokens, last, start) is not None or _copula(tokens, last, start)
 
 
 def _copula(tokens: Sequence[Token], left: int, right: int) -> bool:
     """Say whether the words between a name and a title are a copula; a comma may stand before it."""
-    if left < right and tokens[left].text in COMMAS:
+    if left + 1 < right and tokens[left].text in COMMAS and tokens[left + 1].text != "منصب":
         left += 1
     return 0 < right - left <= LONGEST and tuple(token.text for token in tokens[left:right]) in COPULAS
 

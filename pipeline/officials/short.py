@@ -5,8 +5,11 @@ from dataclasses import replace
 from pipeline.core.annotations import OrganizationMention, PersonMention, PositionMention, Segmentation
 from pipeline.core.text import Span
 from pipeline.matching.names import ON, NameGrammar
-from pipeline.officials.context import bare
+from pipeline.officials.context import SEVERAL, bare
+from pipeline.officials.holders import apposed
 
+REACH = 6
+"""Most tokens between a short mention and the title beside it."""
 BINDERS = frozenset({"بن", "ال", "ابو", "ابي", "بنت", "ولد", "عبد", "ابن", "ام"})
 
 
@@ -77,6 +80,7 @@ def short_names(
                 last = token.text if norm == token.norm else bare(token)
                 text = " ".join([*(binder.text for binder in tokens[first:index]), last])
                 found.append(PersonMention(span, first, index + 1, text, "", "", "short_name", 0.7, "rules:short-name"))
+    positions = _tied(segmentation, found, len(persons), positions)
     order = sorted(range(len(found)), key=lambda number: (found[number].first, found[number].last))
     renewed = {old: new for new, old in enumerate(order)}
     ordered = tuple(found[number] for number in order)
@@ -85,3 +89,35 @@ def short_names(
         key=lambda position: (position.title_span.start, position.span.end),
     )
     return ordered, tuple(moved)
+
+
+def _tied(segmentation: Segmentation, persons: list[PersonMention], known: int, positions: list[PositionMention]) -> list[PositionMention]:
+    """Give titles without a holder the short mention that they stand beside (``وقالت هيلي، سفيرة …``).
+
+    Args:
+        segmentation: The document's segmentation.
+        persons: Person mentions, the short ones from index ``known`` on.
+        known: How many of them the titles were tied to before.
+        positions: Positions found so far.
+    """
+    tokens = segmentation.tokens
+    ends = {persons[number].last: number for number in range(known, len(persons))}
+    starts = {persons[number].first: number for number in range(known, len(persons)) if not tokens[persons[number].first].proclitics}
+    if not ends:
+        return positions
+    renewed = []
+    for position in positions:
+        if position.person < 0 and not position.found_by.endswith(SEVERAL):
+            number = starts.get(position.last)
+            before = range(position.first, max(position.first - REACH, 0), -1)
+            if number is None:
+                number = next(
+                    (ends[last] for last in before if last in ends and last < position.first and apposed(tokens, last, position.first)),
+                    None,
+                )
+            if number is not None:
+                person = persons[number]
+                first, last = min(position.first, person.first), max(position.last, person.last)
+                position = replace(position, person=number, span=position.title_span.cover(person.span), first=first, last=last)
+        renewed.append(position)
+    return renewed
