@@ -8,7 +8,27 @@ from pipeline.organizations.phrases import OPENING
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.vocabulary import Vocabulary
 
-BEFORE_CABINETS = frozenset(["رييس", "رييسه", "روساء", "رياسه", "وزير", "قايد", "ضابط", "مركز", "قسم", "مخفر", "كليه", "مسوولو", "مسوولي"])
+BEFORE_CABINETS = frozenset(
+    [
+        "رييس",
+        "رييسه",
+        "روساء",
+        "رياسه",
+        "وزير",
+        "قايد",
+        "ضابط",
+        "مركز",
+        "قسم",
+        "مخفر",
+        "اقسام",
+        "ادارات",
+        "مراكز",
+        "مخافر",
+        "كليه",
+        "مسوولو",
+        "مسوولي",
+    ]
+)
 """Words behind which ``الحكومة``, ``البرلمان`` or ``الشرطة`` is part of a title or a common phrase."""
 
 CABINETS = frozenset(["government", "legislature", "council"])

@@ -76,6 +76,8 @@ class ConjunctReader(PhraseReader):
             return j
         if base in PARTNERS and self.patron:
             return j + 1
+        if base.endswith(("هم", "هما", "هن")) and len(base) > 4:
+            return j
         if self.closed and self.lams and base.endswith(("ته", "تها")) and base[: base.rindex("ت")] + "ه" in words.fields:
             return j + 1
         if not self.closed:

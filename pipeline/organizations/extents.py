@@ -82,6 +82,8 @@ def household(vocabulary: Vocabulary, text: Context, j: int, end: int, *, femini
         k += 1
     if k == j:
         return j
+    if k < end and tokens[k - 1].base in ("بن", "ابن") and tokens[k].kind == "word" and not tokens[k].proclitics:
+        k += 1
     if k < end and tokens[k].definite and not tokens[k].proclitics and tokens[k].base not in vocabulary.words.breaks:
         base = tokens[k].base
         agrees = base.endswith("ه") if feminine else vocabulary.adjectival(base)

@@ -309,7 +309,7 @@ class OrganizationFinder:
         entry = choose(match[1], mention.country, home)
         if not entry.id:
             return mention
-        same = set(words) == set(key(entry.name).split()) or entry.type == "ministry"
+        same = set(words) == set(key(entry.name).split()) or entry.type in ("ministry", "sport", "company", "media", "party")
         return replace(
             mention,
             name=name if same else entry.name,

@@ -15,8 +15,13 @@ from pipeline.organizations.reader import NameReader
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.vocabulary import Vocabulary
 
-ORDINALS = frozenset({"الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه"})
-"""Words that make ``المجموعة`` one of a tournament's groups."""
+ORDINALS = frozenset(
+    [
+        *("الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه"),
+        *("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر", "الاخير"),
+    ]
+)
+"""Words that make ``المجموعة`` one of a tournament's groups and ``المركز`` a rank."""
 
 AFFAIRS = frozenset(
     {"البلاد", "الدوله", "الحكم", "البلد", "العالم", "الحياه", "المجتمع", "الامه", "المنطقه", "المدينه", "الوطن", "الشعب", "الناس"}
@@ -71,6 +76,8 @@ class Grammar:
             return None
         if before is not None and before.base == "مجلس" and head.lemma == "إدارة":
             return None
+        if head.lemma == "إدارة" and tokens[at].proclitics == ("و",) and before is not None and before.base in self.words.fields:
+            return None  # تخطيط وإدارة المدن
         if head.lemma == "رئاسة" and at + 2 < end and tokens[at + 1].base == "مجلس" and tokens[at + 2].base in ("اداره", "الاداره"):
             return None
         if head.lemma == "مديرية" and not head.definite and at + 1 in text.places:
@@ -81,7 +88,7 @@ class Grammar:
             return None
         if head.definite and head.only and head.alone == "none":
             return None
-        if head.definite and head.lemma == "مجموعة" and at + 1 < end and tokens[at + 1].base in ORDINALS:
+        if head.definite and head.lemma in ("مجموعة", "مركز") and at + 1 < end and tokens[at + 1].base in ORDINALS:
             return None
         if head.tail == "none" or (head.definite and head.alone == "none" and head.tail not in ("any", "name", "proper")):
             return None
@@ -123,7 +130,7 @@ class Grammar:
         function = self.vocabulary.words.function
         if token.kind != "word" or ((token.norm in function or base in function) and not lone):
             return at
-        if base in self.vocabulary.words.titles or base in self.vocabulary.heads:
+        if base in self.vocabulary.words.titles or base in self.vocabulary.heads or base.endswith(("هم", "هما", "ها")):
             return at
         if at in text.places:
             return min(text.places[at].last, end)

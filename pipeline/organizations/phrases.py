@@ -66,6 +66,9 @@ SCHOOLS = frozenset({"مدرسة", "ثانوية", "متوسطة", "ابتدائ
 SCENES = frozenset({"بلده", "قريه", "حي", "شارع", "مخيم", "ميدان", "ضاحيه"})
 """Nouns of places where something happens rather than a unit sits (``المديرية … في بلدة …``)."""
 
+STATES = frozenset({"جمهوريه", "دوله", "مملكه", "سلطنه"})
+"""Nouns of states, which are no part of the names of bodies in them."""
+
 CLANS = frozenset({"بني", "ال", "ابو", "ام", "وادي", "دار", "عين", "راس"})
 """First words of the names of villages."""
 
@@ -296,7 +299,7 @@ class PhraseReader:
         if not self.head.local or not self.closed or self.closed == "head" or noun >= self.end:
             return j
         token = self.tokens[noun]
-        if noun > j and (token.proclitics or token.base in SCENES):
+        if (noun > j and (token.proclitics or token.base in SCENES)) or (token.base in STATES and self.head.type != "diplomatic"):
             return j
         after = j
         place = self.places.get(noun)

@@ -19,6 +19,9 @@ DESCRIBING = frozenset(
 )
 """Adjectives that with a complement of their own describe a body (``الشركة المتخصصة بالإعلام``)."""
 
+SERVICES = frozenset({"صحة", "تعليم", "تربية", "مدني", "مرور", "دوريات", "جوازات"})
+"""Heads so common that only the province right behind them makes a body of them (``صحة الأحساء``)."""
+
 COALITIONS = frozenset({"الوفاق", "الانقاذ", "الوحده", "التوافق", "الشراكه", "الشرعيه", "الاغلبيه", "التكنوقراط", "الكفاءات"})
 """Words that name a government by what it rests on (``حكومة الوفاق الوطني``)."""
 
@@ -57,8 +60,10 @@ class NameReader(ConjunctReader):
             return None
         if reading.closed == "region":
             return reading
-        if tail == "place" and reading.closed != "place":
+        if tail == "place" and (reading.closed != "place" or (self.opened and self.head.lemma in SERVICES)):
             return None
+        if self.head.lemma == "جبهة" and reading.closed == "place":
+            return None  # where it is fought
         if self.head.lemma == "مركز" and reading.closed == "place" and reading.last == reading.first + 2:
             return None  # a district of that name
         if reading.closed == "place" and reading.last == reading.first + 2 and tail == "any" and self._country(reading.first + 1):

@@ -76,3 +76,24 @@ def test_nothing(find, text):
 )
 def test_teams(find, text, kind):
     assert [mention.type for mention in find(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "احتل الفريق المركز العاشر في الترتيب",
+        "أشاد بأركان الإدارة الحديثة",
+        "أكد على صحة مخطط الشرق الأوسط",
+        "واصلت جبهة الضالع القتال",
+        "اختص بتخطيط وإدارة المدن الكبرى",
+        "نقل المتهمون إلى أقسام الشرطة",
+        "استعاد مواقع في مديرية باقم",
+    ],
+)
+def test_places_ranks_and_circles(find, text):
+    assert [mention.name for mention in find(text) if mention.form != "nominal"] == []
+
+
+def test_whole_names_again(find):
+    text = "زار مدرسة أحمد بن حنبل ثم كلية الزراعة بجامعة المنيا بجمهورية مصر العربية"
+    assert [mention.name for mention in find(text)] == ["مدرسة أحمد بن حنبل", "كلية الزراعة", "جامعة المنيا"]
