@@ -16,7 +16,7 @@ from pipeline.events.words import Words
 
 SETTLED = frozenset(
     {
-        *("passive", "impersonal", "agent", "nounjoined", "come", "style", "short", "pair"),
+        *("passive", "impersonal", "agent", "nounjoined", "come", "style", "short", "pair", "tied", "topped"),
         *("after", "before", "opened", "relative-after", "antecedent"),
     }
 )
@@ -63,7 +63,6 @@ class ArgumentReader(DiscourseReader):
         self._shortened = shortened
         self._ranker = ranker
         self._options = OptionReader(tokens, participants, words, dated)
-        self._path = ""
         self.choices: list[Choice] | None = None
         self._pair: tuple[Argument, ...] = ()
         self.unnamed = self.crowd = self.carried = False
@@ -168,6 +167,10 @@ class ArgumentReader(DiscourseReader):
             self._path = ("noun" + candidate.context) if candidate.kind == "noun" else "impersonal"
             subject = self._after(candidate, sentence, heads, "", strict=True) if self._either(candidate) else None
             return self._group(subject) if subject is not None else self._of_noun(candidate, type_, sentence)
+        decider = self._decider(candidate, sentence)
+        if decider is not None:
+            self._path = "tied"
+            return decider.actors, decider.gender
         if candidate.lemma in SUFFERING:
             self._path = "passive"
             self.unnamed = True
@@ -253,6 +256,11 @@ class ArgumentReader(DiscourseReader):
                 self._path = "topic"
                 return self._holder(head, sentence.first)
         found = self._after(candidate, sentence, heads, person, strict=False)
+        if found is not None and not continues and self._topped(candidate, sentence, person, verb):
+            self._path = "topped"
+            short = self._shortened(self._tokens, sentence, verb) if sentence.kind == "headline" else None
+            self.unnamed = short is None
+            return (short,) if short is not None else (), ""
         if found is not None:
             self._path = "after"
             return self._group(found)

@@ -2,8 +2,19 @@
 
 from pipeline.core.annotations import Argument, Sentence, Token
 from pipeline.events.candidates import Candidate
-from pipeline.events.clausewords import CONTENT, GROUP_WINDOW, MEETINGS, MEMORY, NAME_WINDOW, REPORTING, SAYING, SOURCES, STYLE_STEMS
-from pipeline.events.participants import Participants
+from pipeline.events.clausewords import (
+    CONTENT,
+    GROUP_WINDOW,
+    MEETINGS,
+    MEMORY,
+    NAME_WINDOW,
+    REPORTING,
+    SAYING,
+    SOURCES,
+    STYLE_STEMS,
+    SUBJECT_GAP,
+)
+from pipeline.events.participants import Participants, same
 from pipeline.events.slots import Done, Slot
 from pipeline.events.subjects import SubjectReader, sex_of
 from pipeline.events.words import Words
@@ -24,6 +35,7 @@ class DiscourseReader(SubjectReader):
         """
         super().__init__(raw, tokens, participants, words, dated)
         self._done: list[Done] = []
+        self._path = ""
 
     def _nearest(self, verb: int, sentence: Sentence, person: str) -> tuple[tuple[Argument, ...], str]:
         """Return the person last named before a verb in its sentence, where nobody has acted yet (``بحضور الأمين … وأكد``)."""
@@ -98,6 +110,59 @@ class DiscourseReader(SubjectReader):
                 return slot
         return None
 
+    def _decider(self, candidate: Candidate, sentence: Sentence) -> Done | None:
+        """Return the deciding of which a form that looks like a verb is the object (``قررت النيابة حبس المتهم``).
+
+        Such a form stands without conjunction right behind the verb of deciding and its subject, and is written like the third person.
+        """
+        tokens, reading, last = self._tokens, candidate.reading, self._done[-1] if self._done else None
+        if last is None or last.sentence != sentence.index or not last.actors or reading is None:
+            return None
+        if reading.kind != "finite" or reading.person != "ms" or reading.tense != "past" or tokens[candidate.first].proclitics:
+            return None
+        if tokens[last.at].base not in self._words.deciders or candidate.first - last.at > CONTENT:
+            return None
+        subject = [slot for slot in self._participants.within(last.at + 1, candidate.first) if same(slot.argument, last.actors[0])]
+        if not subject:
+            return None
+        between = range(subject[0].last, candidate.first)
+        return (
+            last
+            if all(at in self._dated or tokens[at].base in self._words.adverbs or at in self._participants.at for at in between)
+            else None
+        )
+
+    def _topped(self, candidate: Candidate, sentence: Sentence, person: str, verb: int) -> bool:
+        """Say whether a noun that stands for nobody known opens the clause and agrees with its verb, which leaves it no subject after it.
+
+        ``وفد من الأهالي يزور المدير``, ``وكانت خبيرة قد قالت``; but not ``الحفل حضره الوزير``, whose verb takes the noun up again.
+        """
+        tokens, reading = self._tokens, candidate.reading
+        if verb == sentence.first or person not in ("ms", "fs") or reading is None or reading.pronoun:
+            return False
+        at = verb
+        while at > sentence.first and verb - at < SUBJECT_GAP and tokens[at - 1].base not in REPORTING and tokens[at - 1].kind != "mark":
+            at -= 1
+        token = tokens[at]
+        opened = token.base in ("كان", "كانت")
+        if opened:
+            at += 1
+            token = tokens[at]
+        elif not (sentence.kind == "headline" if at == sentence.first else tokens[at - 1].base in REPORTING and token.definite):
+            return False
+        if (
+            at >= verb
+            or token.kind != "word"
+            or set(token.proclitics) - {"و"}
+            or at in self._dated
+            or at in self._participants.at
+            or token.base in self._words.prepositions
+            or token.base in self._words.adverbs
+            or token.base in self._words.verb_openers
+        ):
+            return False
+        return token.text.endswith(("ة", "ات")) == (person == "fs")
+
     def _of_noun(self, candidate: Candidate, type_: str, sentence: Sentence) -> tuple[tuple[Argument, ...], str]:
         """Return the actor of a verbal noun: the one it belongs to where the act has no object, those after بين, or the announcer."""
         tokens = self._tokens
@@ -118,6 +183,7 @@ class DiscourseReader(SubjectReader):
             if candidate.context in ("content", "decided", "joined"):
                 last = self._done[-1] if self._done else None
                 if last is not None and last.sentence == sentence.index and candidate.first - last.at <= CONTENT:
+                    self._path = "tied" if last.actors else self._path
                     return last.actors, last.gender
                 return self._last(candidate, sentence, "", saying=False)
         return (), ""

@@ -115,7 +115,7 @@ class Participants:
         groups = {
             position.person_id: entities[position.organization_id]
             for position in links.positions
-            if position.organization_id in entities and proxies.plural(tokens[position.first])
+            if position.organization_id in entities and proxies.anonymous(tokens[position.first])
         }
         for position in links.positions:
             entity = groups.get(position.person_id) or entities.get(position.person_id)

@@ -12,7 +12,7 @@ from pipeline.resources.store import ModelStore
 
 NAME = "lexicons/proxies.yaml"
 
-KEYS = ("people", "vehicles", "voices", "papers", "acts", "kinds", "links", "breaks", "feminine", "plural")
+KEYS = ("people", "vehicles", "voices", "papers", "acts", "kinds", "links", "breaks", "feminine", "plural", "ordinary")
 
 REACH = 6
 """How many tokens after such a noun its body may begin."""
@@ -28,6 +28,7 @@ class Proxies:
         heads: Number of the list a noun is in, by noun.
         links: Words between a noun and its body.
         breaks: Words after which nothing names its body.
+        ordinary: Titles of anybody in a body.
         gender: ``f``, or empty for human plurals, by noun; other nouns are masculine.
         papers: Lists from this number on are of documents.
         alone: Lists from this number on are of nouns that need their body beside them.
@@ -38,6 +39,7 @@ class Proxies:
     heads: Mapping[str, int]
     links: frozenset[str]
     breaks: frozenset[str]
+    ordinary: frozenset[str]
     gender: Mapping[str, str]
     papers: int
     alone: int
@@ -65,6 +67,7 @@ class Proxies:
             {key(word).removeprefix("ال"): number for number, words in enumerate(lists) for word in words},
             frozenset(key(word) for word in data["links"]),
             frozenset(key(word) for word in data["breaks"]),
+            frozenset(key(word) for word in data["ordinary"]),
             gender,
             len(data["people"]) + len(data["voices"]),
             len(lists) - len(data["vehicles"]) - len(data["acts"]),
@@ -123,9 +126,10 @@ class Proxies:
         kept = [slot for number, slot in enumerate(slots) if number not in taken]
         return sorted([*kept, *found.values()], key=lambda slot: slot.first)
 
-    def plural(self, token: Token) -> bool:
-        """Say whether a word names people of a body in the plural, so that the body acts (``مسؤولون في الوزارة``)."""
-        return self.gender.get(token.base.removeprefix("ال"), "m") == ""
+    def anonymous(self, token: Token) -> bool:
+        """Say whether a title is of nobody in particular, so that the body acts (``مسؤولون في الوزارة``, ``مصدر في الشرطة``)."""
+        word = token.base.removeprefix("ال")
+        return word in self.ordinary or self.gender.get(word, "m") == ""
 
     def _body(self, tokens: tuple[Token, ...], at: int, stop: int, begins: Mapping[int, int]) -> int:
         """Return the number of the slot that a noun before a token is of, or -1."""
