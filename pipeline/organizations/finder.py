@@ -332,11 +332,19 @@ class OrganizationFinder:
         if reading.head.lemma == "منظمة" and reading.closed in ("quoted", "name"):
             kind = "ngo"
         country = nationality(words, self._words.nationalities) or reading.place
+        if kind == "diplomatic" and reading.local > reading.first + 1:
+            country = self._sender(text, reading) or country
         if kind in STATELESS:
             country = ""
         score = SCORES[reading.closed]
         found_by = f"organizations:grammar:{reading.closed}"
         return OrganizationMention(span_of(tokens, first, last), first, last, name, kind, country, form, score, found_by)
+
+    def _sender(self, text: Context, reading: Reading) -> str:
+        """Return the country that sent a mission, which stands before that of its seat (``سفارة مصر في تونس``)."""
+        inside = range(reading.first + 1, reading.local)
+        told = nationality([text.tokens[index].base for index in inside], self._words.nationalities)
+        return told or next((text.places[index].country for index in inside if index in text.places), "")
 
     def _club(self, words: tuple[str, ...]) -> bool:
         """Say whether the words behind ``فريق`` are a club's: its name known whole, or closed by a masculine nationality."""

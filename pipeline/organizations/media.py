@@ -20,7 +20,9 @@ CITING = frozenset(
 )
 """Words, folded, before an outlet that is cited."""
 
-PLACE_NAMES = frozenset({"الرياض", "المدينه", "مكه", "الجزيره", "عمان", "اليوم", "الخليج", "العربيه"})
+PLACE_NAMES = frozenset(
+    {"الرياض", "القدس", "الخبر", "الميادين", "ماركا", "المدينه", "مكه", "الجزيره", "عمان", "اليوم", "الخليج", "العربيه"}
+)
 """Outlets whose names are first of all places or common words: only behind a cue."""
 
 

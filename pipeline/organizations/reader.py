@@ -247,6 +247,10 @@ class NameReader(ConjunctReader):
         base = token.base
         place = self.places.get(j)
         if place is not None:
+            after = self.known_inside(j) if j == self.at + 1 and self.head.type in NAMED_AFTER else j
+            if after > place.last:
+                self.closed = "known"
+                return after
             self.closed, self.reading.place = "place", place.country
             return min(place.last, self.end)
         if base in words.localities and j + 1 < self.end:
