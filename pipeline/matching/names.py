@@ -178,7 +178,7 @@ class NameGrammar:
         """Return the folded form to look up: the whole word, or its base where only that is a name word."""
         if token.norm == "علي" and token.text == ON:
             return ON
-        if token.proclitics and token.base != token.norm:
+        if token.proclitics and token.base != token.norm and token.proclitics[-1] != "س":
             part, whole = self.word(token.base), self.word(token.norm)
             if len(token.base) > 2 and not whole.stop and (part.share >= POSSIBLE or whole.share < POSSIBLE):
                 return token.base

@@ -107,6 +107,8 @@ class NameBounds:
             if token.base in self._honorifics.definite and token.proclitics:
                 return index
             word = self._names.word(token.norm)
+            if not bound and word.share < POSSIBLE and (token.norm.endswith(("هم", "هما")) or self._given_to(token)):
+                return index
             if self.conjoined(token) or (token.definite and token.norm.endswith(PEOPLES)):
                 return index
             if index - at >= 3 and word.common and word.share < RARE and token.definite:
@@ -116,6 +118,10 @@ class NameBounds:
         while last - at > 1 and tokens[last - 1].norm in self._names.cues.connectors and not self._names.word(tokens[last - 1].norm).share:
             last -= 1
         return last
+
+    def _given_to(self, token: Token) -> bool:
+        """Say whether a word is ل and a name (``رسالة كيم لترامب``)."""
+        return token.proclitics[-1:] == ("ل",) and self._names.form(token) != token.norm and not self._names.strange(token.base)
 
     def conjoined(self, token: Token) -> bool:
         """Say whether a word is و and a name that the tokenizer left whole inside a tagged span (``نيوت غينغريتش ورودي جولياني``)."""

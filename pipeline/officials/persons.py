@@ -195,7 +195,10 @@ class PersonFinder:
         if found <= at:
             return None
         head = tokens[at]
-        uncut = rule in ("after-title", "honorific") and bool(head.proclitics) and self._names.uncut(head)
+        cued = rule in ("after-title", "honorific")
+        if not cued and at and head.proclitics[-1:] != ("ل",):
+            cued = tokens[at - 1].base in self._names.cues.speech  # ``قال فالفيردي``
+        uncut = cued and bool(head.proclitics) and self._names.uncut(head)
         return Name(start, at, found, gender, rule, score, uncut or self._names.form(head) == head.norm)
 
     def _name(self, context: Context, at: int, end: int, *, strong: bool, spans: dict[int, NerSpan], weak: bool) -> int | None:
