@@ -22,7 +22,7 @@ from pipeline.organizations.fields import CENTRAL, FieldFinder
 from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
-from pipeline.organizations.lexicon import NameEntry, NameLists, Words, read_heads, read_names, read_rules, read_words
+from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
@@ -40,6 +40,9 @@ REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "
 
 NAMESAKES = frozenset(["كاس", "بطوله", "دوري", "مونديال", "سوبر", "استاد", "ملعب", "شارع", "ميدان", "جسر", "دوار"])
 """Words, folded, before the name of an event or a place called after a body (``كأس الاتحاد الإنجليزي``, ``استاد أليانز``)."""
+
+NEWS = frozenset(["انباء", "اخبار", "صحافه", "اخباريه", "اعلام", "اعلاميه", "برس"])
+"""Words of the names of news agencies, folded and without article; other agencies are authorities."""
 
 BRANCHES = frozenset(["فرع", "كتلة", "مكتب", "مندوبية", "بعثة"])
 """Heads of bodies whose names contain that of the organization they belong to."""
@@ -329,6 +332,8 @@ class OrganizationFinder:
             kind = "sport"
         if kind == "union" and sport and reading.head.definite and reading.closed == "adjective":
             kind = "sport"
+        if kind == "media" and reading.head.lemma == "وكالة" and reading.closed in ("noun", "adjective", "place"):
+            kind = "media" if any(bare(word) in NEWS for word in words) else "authority"
         if reading.head.lemma == "منظمة" and reading.closed in ("quoted", "name"):
             kind = "ngo"
         country = nationality(words, self._words.nationalities) or reading.place

@@ -19,6 +19,9 @@ DESCRIBING = frozenset(
 )
 """Adjectives that with a complement of their own describe a body (``الشركة المتخصصة بالإعلام``)."""
 
+STANDING = frozenset({"المعارض", "المعارضه", "الحاكم", "الحاكمه", "المحظور", "المحظوره", "المنحل", "المتطرف", "المتطرفه", "الموالي"})
+"""Adjectives that say where a party stands and are in no party's name."""
+
 SERVICES = frozenset({"صحة", "تعليم", "تربية", "مدني", "مرور", "دوريات", "جوازات"})
 """Heads so common that only the province right behind them makes a body of them (``صحة الأحساء``)."""
 
@@ -207,6 +210,8 @@ class NameReader(ConjunctReader):
             return j + 1 if self.vocabulary.foreign(base) and base not in words.function else j
         if token.definite and self.people(j):
             return j + 1
+        if self.head.type == "party" and not self.head.definite and base in STANDING:
+            return j
         if base in DESCRIBING and j + 1 < self.end and self._complemented(j + 1):
             return j
         if token.definite and self.closed != "place" and self.adjective_at(j) and self._fits(base):
