@@ -123,7 +123,7 @@ class CandidateFinder:
                     continue
             previous = found[-1] if found else None
             candidate = self._single(tokens, at, sentence, readings, extra, previous)
-            if candidate is None and word[0] == "و" and not extra and len(word) > 3:  # ورد: و and ردّ
+            if candidate is None and word[0] == "و" and not extra and len(word) > 2:  # ورد: و and ردّ
                 candidate = self._single(tokens, at, sentence, lookup(word[1:]), "و", previous)
             if candidate is not None:
                 found.append(candidate)
