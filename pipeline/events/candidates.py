@@ -125,6 +125,7 @@ class CandidateFinder:
             candidate = self._single(tokens, at, sentence, readings, extra, previous)
             if candidate is None and word[0] == "و" and not extra and len(word) > 2:  # ورد: و and ردّ
                 candidate = self._single(tokens, at, sentence, lookup(word[1:]), "و", previous)
+                candidate = candidate if candidate is not None and candidate.match >= 0 else None
             if candidate is not None:
                 found.append(candidate)
         found.sort(key=lambda candidate: candidate.head)
