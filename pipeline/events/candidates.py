@@ -188,8 +188,8 @@ class CandidateFinder:
             ):
                 continue
             rank = (
-                self._disagrees(tokens, at, sentence, reading),
                 0 if match >= 0 else 2 if reading.trigger.weak else 1,
+                self._disagrees(tokens, at, sentence, reading),
                 1 if reading.person == "1s" or (reading.kind == "noun" and context not in ("content", "joined")) else 0,
                 order,
             )

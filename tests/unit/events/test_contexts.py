@@ -32,6 +32,7 @@ from tests.unit.events.conftest import Spotter
         ("عقدت الجمعية جلسة نقاشية للأمهات", "عقدت", "organize.session"),
         ("عقد الوزيران جلسة مغلقة", "عقد", "meet.hold"),
         ("هاجم الوزير تصريحات نظيره", "هاجم", "criticize.attack"),
+        ("«الصحة» تصدر بيانا عن الحادث", "تصدر", "announce.issue"),
         # the nearer condition, and at one place the longer
         ("خاض النادي معركة قضائية ضد الاتحاد", "خاض", "other.fight"),
     ],
