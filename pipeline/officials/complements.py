@@ -273,8 +273,17 @@ class ComplementReader:
             where = Span(context.tokens[start].base_start, context.tokens[last - 1].span.end)
             return replace(title, last=last, organization=name, kind="other", organization_span=where, country=context.country)
         words.extend(range(title.last, last))
+        closed = self._titled(context, last, end)
+        words.extend(range(last + 1, closed - 1))
+        last = max(last, closed)
         title = replace(title, last=last, own=True)
         return self.host(context, last, end, title)
+
+    def _titled(self, context: Context, at: int, end: int) -> int:
+        """Return the index past the name in quotation marks of a work or event (``مقدم برنامج "الصباح"``), or 0."""
+        if at >= end or context.tokens[at].text not in QUOTES or context.keys[at - 1] not in self.lexicon.topics:
+            return 0
+        return next((index + 1 for index in range(at + 2, min(at + 8, end)) if context.tokens[index].text in CLOSERS), 0)
 
     def administration(self, context: Context, start: int, last: int, end: int, form: Form, title: Title, *, linked: bool) -> Title | None:
         """Make an administration of a field that a place follows (``مدير التعليم بمحافظة X``: ``إدارة التعليم بمحافظة X``)."""

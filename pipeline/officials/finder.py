@@ -35,7 +35,7 @@ PREPOSED = frozenset({"لصالح", "لدي", "بشان"})
 """Prepositions that the tagger takes for the first word of a name, folded."""
 CONSERVATIVE = "المحافظ"
 """A title that after a nationality or name is an adjective."""
-RULERS = frozenset({"الرييس", "الملك"})
+RULERS = frozenset({"الرييس", "الملك", "خادم"})
 """Titles that are read even inside an organization's name (``قوات الرئيس السابق فلان``)."""
 
 
@@ -204,7 +204,8 @@ class OfficialFinder:
                 at += 1
                 continue
             before = context.tokens[at - 1].norm if at > first else ""
-            if before in SERVANTS or (token.norm == CONSERVATIVE and (before in self._ministries.demonyms or at - 1 in people)):
+            ruler = " ".join(context.keys[at : at + 2]) in self._leaders.by_name  # ``الباجي قائد السبسي``
+            if ruler or before in SERVANTS or (token.norm == CONSERVATIVE and (before in self._ministries.demonyms or at - 1 in people)):
                 at += 1  # ``عبد الملك`` is a name, ``السياسي الكولومبي المحافظ`` a conservative
                 continue
             around = context.inside.get(at)
@@ -218,7 +219,7 @@ class OfficialFinder:
                 if title is not None:
                     rest = [context.tokens[index].text for index in title.words[1:]]
                     title = replace(title, text=" ".join([token.text[1:], *rest]), cut=1)
-            if title is None or (at in people and title.last == at + 1):
+            if title is None or (at in people and all(index in people for index in range(at, title.last))):
                 at += 1
                 continue
             found.append(self._one_of(context, title, first))

@@ -27,6 +27,8 @@ POINTING = frozenset({"هذه", "هذا", "تلك", "ذلك"})
 """Pronouns before the definite noun that a title governs, folded."""
 PATRONS = frozenset({"head_of_state", "head_of_government", "royal"})
 """Roles of those whose names may follow the title of who serves them (``مستشار الرئيس الإيراني حسن روحاني``)."""
+NO_TITLES = frozenset({"القايم", "السيره", "خطيبه", "خطيبته", "زوجه", "ارمله"})
+"""Words that the tagger takes for the first of a title, folded."""
 GOVERNS = frozenset({"علي", "عن", "الي"})
 
 
@@ -308,6 +310,8 @@ class TitleParser:
         if first.kind != "word" or span.last > end:
             return None
         forms = self.lexicon.forms.get(first.base) or self.lexicon.forms.get(first.norm)
+        if first.norm in NO_TITLES:
+            return None
         if forms is None and (span.last - span.first < 2 or first.norm in self._honorifics.firsts):
             return None
         head = forms[0].head if forms is not None else None

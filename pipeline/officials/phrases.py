@@ -8,6 +8,8 @@ from pipeline.officials.context import TRUSTED, Context
 from pipeline.officials.honorifics import HonorificLexicon
 from pipeline.officials.titles import TitleLexicon
 
+AFFAIRS = frozenset({"شوون", "شيون", "لشوون", "لشيون"})
+"""Nouns whose persons are no holders of another title (``عميد شؤون أعضاء هيئة التدريس``), folded."""
 PHRASE_LIMIT = 9
 """Most words of a noun phrase."""
 
@@ -79,7 +81,7 @@ class PhraseReader:
             return True
         if self._names.starts(tokens, at, end):
             return True
-        forms = self.lexicon.forms.get(token.base)
+        forms = self.lexicon.forms.get(token.base) if keys[at - 1] not in AFFAIRS else None
         if forms is not None and any(form.head.takes and not form.head.strict and not form.pronoun for form in forms):
             return True
         return self._honorifics.read(tokens, keys, at, min(end, at + 2)) is not None and token.norm in ("د", "م")

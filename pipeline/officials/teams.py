@@ -35,7 +35,7 @@ class TeamReader:
     def nationality(self, context: Context, start: int, title: Title, *, linked: bool) -> Title | None:
         """Pass over the nationality of the holder (``المدرب الإسباني``)."""
         code = self._ministries.demonyms.get(context.tokens[start].norm)
-        if linked or code is None or not (context.tokens[title.first].definite or context.tokens[start - 1].definite):
+        if linked or code is None or not (title.pronoun or context.tokens[title.first].definite or context.tokens[start - 1].definite):
             return None
         return replace(title, last=start + 1, country=code)
 
