@@ -39,6 +39,7 @@ class Model:
 
 MODELS = (
     Model("default", "convolutional tagger, trained for government news", ("ner/tagger.npz",)),
+    Model("accurate", "ensemble of two such taggers", ("ner/tagger.npz", "ner/ensemble.npz")),
     Model("stanza", "Stanza's Arabic NER model (AQMAR)"),
     Model("camel", f"{CAMEL_MODEL} (ANERcorp)"),
 )

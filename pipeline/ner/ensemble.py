@@ -15,7 +15,7 @@ from pipeline.ner.tagger import FORMAT, Array, Tagger
 from pipeline.ner.words import Classes
 
 SHARED = ("keys", "vectors", "vectors.scale")
-"""Arrays that the members have in common, and that only the first member's own file holds."""
+"""Arrays that the members have in common where only the first member's own file holds them."""
 
 
 class Ensemble:
@@ -38,7 +38,7 @@ class Ensemble:
 
         Args:
             path: The file: ``0.table`` … of the first further member, ``1.table`` … of the second, and ``meta``.
-            first: Model file of the first member, whose word vectors they share.
+            first: Model file of the first member, whose word vectors are those of members that bring none.
             classes: What the gazetteers know of words.
 
         Raises:

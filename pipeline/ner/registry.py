@@ -18,6 +18,10 @@ def _default(models: ModelStore, model: Path | None) -> NerBackend:
     return UnionBackend((TrainedBackend.from_models(models, model), RuleBackend.from_models(models)), "default")
 
 
+def _accurate(models: ModelStore, model: Path | None) -> NerBackend:
+    return UnionBackend((TrainedBackend.several(models, model), RuleBackend.from_models(models)), "accurate")
+
+
 def _trained(models: ModelStore, model: Path | None) -> NerBackend:
     return TrainedBackend.from_models(models, model)
 
@@ -42,6 +46,7 @@ def _camel(models: ModelStore, model: Path | None) -> NerBackend:
 
 MAKERS: dict[str, Maker] = {
     "default": _default,
+    "accurate": _accurate,
     "trained": _trained,
     "rules": _rules,
     "stanza": _stanza,

@@ -92,7 +92,7 @@ class TrainingConfig:
         settings: Hyperparameters.
         selftraining: The second pass, or None.
         members: Number of models, of consecutive seeds; more than one only with ``beside``.
-        beside: Model file beside which the trained ones are further members of an ensemble; its word vectors are theirs.
+        beside: Model file beside which the trained ones are members of an ensemble; without texts for vectors they take its own.
     """
 
     out: Path

@@ -118,7 +118,7 @@ def _is_held(example: Example, one_in: int) -> bool:
 
 def _vectors(config: TrainingConfig, models: ModelStore, report: Report) -> Vectors:
     plan = config.vectors
-    if plan.files and config.beside is None:
+    if plan.files:
         report("learning word vectors")
         lines = lines_of(read_texts(plan.files, config.without), models)
         return learn(lines, plan.size, plan.least, plan.most, plan.contexts, config.settings.seed)

@@ -67,19 +67,20 @@ def arrays_of(tagger: Tagger, keys: Sequence[str], settings: Settings, about: di
 
 
 def ensemble_of(members: Sequence[dict[str, np.ndarray[Any, Any]]], beside: Path) -> dict[str, np.ndarray[Any, Any]]:
-    """Return the arrays of an ensemble's further members: without the word vectors, and what is not int8 in half precision.
+    """Return the arrays of an ensemble's further members: what is not int8 in half precision, word vectors only where they are their own.
 
     Args:
         members: Arrays of each, of :func:`arrays_of`.
-        beside: Model file of the first member, which holds the word vectors.
+        beside: Model file of the first member.
     """
-    arrays: dict[str, np.ndarray[Any, Any]] = {}
-    for number, member in enumerate(members):
-        for name, values in member.items():
-            if name not in SHARED:
-                arrays[f"{number}.{name}"] = values.astype(np.float16) if values.dtype == np.float32 else values
     own = read(beside)
     shared = digest({name: own[name] for name in SHARED})
+    arrays: dict[str, np.ndarray[Any, Any]] = {}
+    for number, member in enumerate(members):
+        left_out = SHARED if digest({name: member[name] for name in SHARED}) == shared else ()
+        for name, values in member.items():
+            if name not in left_out:
+                arrays[f"{number}.{name}"] = values.astype(np.float16) if values.dtype == np.float32 else values
     meta = {"format": FORMAT, "members": len(members), "shared": shared}
     return arrays | {"meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), np.uint8)}
 

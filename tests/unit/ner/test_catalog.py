@@ -41,7 +41,8 @@ def test_an_altered_or_missing_model_file_is_told(tmp_path: Path, models: ModelS
 
 def test_shipped_models_are_there_and_small_enough(models: ModelStore) -> None:
     states = {model.name: state_of(model, models) for model in MODELS}
-    assert states["default"].state == "shipped"
+    assert states["default"].state == states["accurate"].state == "shipped"
+    assert states["accurate"].size < 60e6
     assert states["default"].size < 15e6
 
 
@@ -67,7 +68,7 @@ def test_what_cannot_be_downloaded_leaves_nothing_behind(stick: Path, monkeypatc
     assert not list((stick / "fetched").iterdir())
 
 
-@pytest.mark.parametrize(("name", "says"), [("stnza", "did you mean 'stanza'"), ("xyz", "choose one of default, stanza")])
+@pytest.mark.parametrize(("name", "says"), [("stnza", "did you mean 'stanza'"), ("xyz", "choose one of default, accurate")])
 def test_an_unknown_model_is_told(name: str, says: str) -> None:
     with pytest.raises(BackendError, match=says):
         fetch(name)

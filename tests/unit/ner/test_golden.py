@@ -33,7 +33,7 @@ def load(name: str, models: ModelStore) -> TrainedBackend:
     return TrainedBackend(tagger, NameJoiner(frozenset(), frozenset()))
 
 
-@pytest.mark.parametrize("name", ["default"])
+@pytest.mark.parametrize("name", ["default", "accurate"])
 def test_the_shipped_models_say_what_they_said(
     name: str, models: ModelStore, segment: Callable[[str], Segmentation], request: pytest.FixtureRequest
 ) -> None:

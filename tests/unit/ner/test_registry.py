@@ -14,7 +14,7 @@ def span(first, last, label="person", score=0.8, by="a"):
 
 
 def test_every_name_but_the_foreign_ones_builds_offline(models):
-    for name in ("default", "trained", "rules", "trained+rules"):
+    for name in ("default", "accurate", "trained", "rules", "trained+rules"):
         assert create(name, models).name == name
 
 
@@ -22,7 +22,7 @@ def test_every_name_but_the_foreign_ones_builds_offline(models):
     ("name", "says"),
     [
         ("defualt", "did you mean 'default'"),
-        ("spacy", "choose one of default, trained, rules, stanza, camel"),
+        ("spacy", "choose one of default, accurate, trained, rules, stanza, camel"),
         ("trained+", "no NER backend is called ''"),
         ("rules+rules", "named twice"),
     ],
@@ -39,7 +39,7 @@ def test_rules_take_no_model(models, tmp_path):
 
 
 def test_names_are_documented_in_order():
-    assert NAMES == ("default", "trained", "rules", "stanza", "camel")
+    assert NAMES == ("default", "accurate", "trained", "rules", "stanza", "camel")
 
 
 def test_heavy_packages_are_not_imported_by_the_registry():

@@ -106,8 +106,8 @@ def test_a_wrong_configuration_names_file_and_key(tmp_path, text, says):
     assert "train.yaml" in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["ner.yaml", "accurate.yaml"])
-def test_the_shipped_configurations_are_valid(root, monkeypatch, tmp_path, name):
+@pytest.mark.parametrize("recipe", ["ner.yaml", "accurate.yaml"])
+def test_the_shipped_configurations_are_valid(root, monkeypatch, tmp_path, recipe):
     for name in (
         "ner/anercorp-train.conll",
         "ner/aqmar.conll",
@@ -119,7 +119,7 @@ def test_the_shipped_configurations_are_valid(root, monkeypatch, tmp_path, name)
         path.parent.mkdir(exist_ok=True)
         path.touch()
     monkeypatch.setenv("MIRSAD_DATA", str(tmp_path))
-    config = read_config(root / "models" / "training" / name)
+    config = read_config(root / "models" / "training" / recipe)
     assert [data.name for data in config.data] == ["corpus", "anercorp", "aqmar", "wojood"]
     assert len(config.without) > 50
 
