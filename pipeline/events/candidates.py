@@ -27,8 +27,9 @@ WISHED = 4
 OCCASIONS = frozenset({"خلال", "لدي", "عقب", "اثناء", "بعد", "في"})
 """Prepositions (folded) after ``جاء ذلك`` that open the act at which something was said."""
 
-PARTICLES = frozenset({"مثل", "هنا", "أبرزهم", "أبرزها", "قوبل", "قوبلت"})
-"""Written forms that are something else far oftener than the verb of a rule (``هنا``: a writer of هنّأ puts the hamza; ``قوبلت بالرفض``)."""
+PARTICLES = frozenset({"مثل", "هنا", "بدا", "أبرزهم", "أبرزها", "قوبل", "قوبلت", "أصيب", "أصيبت", "أصيبوا"})
+"""Written forms that are something else far oftener than the act of a rule: ``هنا`` and ``بدا`` (a writer of هنّأ and بدأ puts the hamza),
+``قوبلت بالرفض``, and ``أصيب``, which mostly tells of accidents."""
 
 
 @dataclass(frozen=True, slots=True)
