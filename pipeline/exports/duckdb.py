@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "mirsad.duckdb"
 
-GROUP = 20_000
+GROUP = 10_000
 """Rows inserted at a time."""
 
 _TYPES = {"text": "VARCHAR", "date": "DATE", "list": "VARCHAR[]", "integer": "BIGINT", "number": "DOUBLE", "flag": "BOOLEAN"}
@@ -62,7 +62,7 @@ class DuckdbWriter:
             database: A new one.
         """
         self._database = database
-        database.execute("SET threads = 1; SET preserve_insertion_order = true;")
+        database.execute("SET threads = 1; SET preserve_insertion_order = true; SET memory_limit = '512MB';")
         for table in _TABLES:
             columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns)
             database.execute(f"CREATE TABLE {table.name} ({columns})")

@@ -15,8 +15,8 @@ from pipeline.tables.schema import ENTITIES, TABLES
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
-GROUP = 50_000
-"""Rows of a row group: some ten MB in memory, enough for its columns to compress well."""
+GROUP = 20_000
+"""Rows of a row group: at most some fifty MB in memory before they are written, enough for its columns to compress well."""
 
 FILES = tuple(f"{table.name}.parquet" for table in (*TABLES, SENTENCES))
 
