@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ BUILT = (ROOT / "docs" / "reference" / "cli.md", ROOT / "docs" / "quickstart.md"
 """Pages that the build of the site makes."""
 
 
+@cache
 def options_of(command: str) -> set[str]:
     done = subprocess.run([sys.executable, "cli.py", command, "--help"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     return set(re.findall(r"--[a-z-]+", done.stdout)) if done.returncode == 0 else set()
