@@ -18,6 +18,9 @@ from pipeline.resources.gazetteers import Organization
 from pipeline.resources.store import ModelStore
 
 FILE = "lexicons/organization_context.yaml"
+PAIRING = frozenset(["بين"])
+"""Words before two names of a kind."""
+
 TOPIC_KEYS = ("types", "enough", "cues", "hints", "near")
 
 
@@ -31,6 +34,7 @@ class Topic:
         cues: Folded words that make a sentence one of the topic.
         hints: Folded words that only count for the document.
         near: Folded words of which one must stand before a name that is a common word.
+        strong: Those of them that are cues as well, so that nothing else is needed (``لاعب النصر``).
     """
 
     name: str
@@ -38,6 +42,7 @@ class Topic:
     cues: frozenset[str]
     hints: frozenset[str]
     near: frozenset[str]
+    strong: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def read_context(models: ModelStore) -> ContextRules:
     for name, item in record["topics"].items():
         check(FILE, name, item, TOPIC_KEYS)
         strong, hints = frozenset(map(key, item["cues"])), frozenset(map(key, item["hints"]))
-        topic = Topic(name, item["enough"], strong, hints, frozenset(map(key, item["near"])))
+        near = frozenset(map(key, item["near"]))
+        topic = Topic(name, item["enough"], strong, hints, near, strong & near)
         topics.update(dict.fromkeys(item["types"], topic))
         for word in sorted(strong | hints):
             for form in (word, article(word)):
@@ -191,7 +197,8 @@ class ContextualNames:
         for entry, topic in zip(weak.entries, weak.topics, strict=True):
             whole = around.whole(topic)
             if weak.common:
-                right = whole and (joined or before in topic.near or seen >= last)
+                right = (whole and (joined or before in topic.near or seen >= last)) or before in topic.strong
+                right = right or (before in PAIRING and around.near(topic, start, end, at, last)) or (joined and topic.name == "sport")
             else:
                 right = whole or seen == last or around.near(topic, start, end, at, last)
             if right:

@@ -23,6 +23,8 @@ def locality(vocabulary: Vocabulary, text: Context, j: int, end: int) -> int:
     if j + 1 >= end:
         return j
     following = tokens[j + 1]
+    if j + 1 in places and places[j + 1].last > j + 2 and not token.definite:
+        return min(places[j + 1].last, end)
     if following.norm in SIDES and not token.definite and j + 2 < end and (j + 2 in places or tokens[j + 2].definite):
         return min(places[j + 2].last, end) if j + 2 in places else j + 3
     if following.kind != "word" or following.proclitics or following.norm in words.function:

@@ -15,6 +15,12 @@ BEFORE_FIELDS = frozenset(
 STATE_FIELDS = frozenset(["الداخليه", "الخارجيه", "الدفاع", "الصحه", "العدل", "الماليه"])
 """Fields that with a nationality are a ministry (``الخارجية الروسية``) and no branch of life (``السياحة التونسية``)."""
 
+COUNTERPART = "نظيره"
+"""A team's opponent, behind the team (``المنتخب السعودي ونظيره البلجيكي``)."""
+
+TEAMS, OFFICES = frozenset(["المنتخب", "منتخب"]), frozenset(["الرييس", "رييس", "الوزير", "وزير", "الملك", "الامير", "السفير"])
+"""Words of those whose counterparts are teams, and persons."""
+
 CENTRAL, EUROPEAN = "المركزي", "الاوروبي"
 """What a central bank is called for short, and the bank of a union."""
 
@@ -39,6 +45,8 @@ class FieldFinder:
         """Return a ministry that its field stands for (``أعلنت الداخلية``, ``الخارجية الروسية``)."""
         token = tokens[at]
         before = norms[at - 1] if at > start else ""
+        if token.base == COUNTERPART:
+            return self._team(tokens, at, start, end)
         if token.base == CENTRAL:
             return self._central_bank(tokens, at, end, before)
         if not token.definite or before in BEFORE_FIELDS:
@@ -86,3 +94,15 @@ class FieldFinder:
             span_of(tokens, at, last), at, last, name, "authority", country, "short_name", 0.7, "organizations:field"
         )
         return [mention], last
+
+    def _team(self, tokens: Sequence[Token], at: int, start: int, end: int) -> tuple[list[OrganizationMention], int]:
+        """Return the national team that is the counterpart of one named before."""
+        if at + 1 >= end or tokens[at + 1].proclitics or tokens[at + 1].base.endswith("ه"):
+            return [], at
+        country = self._nationalities.get(tokens[at + 1].base, "")
+        latest = next((tokens[k].base for k in range(at - 1, start - 1, -1) if tokens[k].base in TEAMS | OFFICES), "")
+        if not country or latest not in TEAMS:
+            return [], at
+        name = f"المنتخب {tokens[at + 1].text}"
+        span = span_of(tokens, at, at + 2)
+        return [OrganizationMention(span, at, at + 2, name, "sport", country, "name", 0.7, "organizations:field")], at + 2

@@ -18,7 +18,7 @@ from pipeline.organizations.agreement import agreed
 from pipeline.organizations.conditions import BEFORE_CABINETS, earlier, fits, whole
 from pipeline.organizations.context import ContextualNames, read_context
 from pipeline.organizations.coordination import enumerated, split
-from pipeline.organizations.fields import CENTRAL, FieldFinder
+from pipeline.organizations.fields import CENTRAL, COUNTERPART, FieldFinder
 from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
@@ -90,7 +90,11 @@ class OrganizationFinder:
         self._words: Words = grammar.words
         self._fields = FieldFinder(lists.ministries, lists.field_verbs, grammar.words.nationalities)
         self._starts = (
-            known.firsts | contextual.firsts | frozenset(grammar.heads) | {name.split()[0] for name in lists.ministries} | {CENTRAL}
+            known.firsts
+            | contextual.firsts
+            | frozenset(grammar.heads)
+            | {name.split()[0] for name in lists.ministries}
+            | {CENTRAL, COUNTERPART}
         )
 
     @classmethod

@@ -130,13 +130,16 @@ class Grammar:
         function = self.vocabulary.words.function
         if token.kind != "word" or ((token.norm in function or base in function) and not lone):
             return at
-        if base in self.vocabulary.words.titles or base in self.vocabulary.heads or base.endswith(("هم", "هما", "ها")):
+        headed = base in self.vocabulary.heads and head.lemma != "قسم"
+        if base in self.vocabulary.words.titles or headed or base.endswith(("هم", "هما", "ها")):
             return at
         if at in text.places:
             return min(text.places[at].last, end)
         if head.tail == "portfolio":
             if base not in self.vocabulary.words.portfolios:
                 return at
+        elif head.lemma == "قسم" and base in self.vocabulary.words.fields and at + 1 < end and text.tokens[at + 1].definite:
+            at += 1  # قسم شؤون الموظفين
         elif (
             not token.definite
             and base not in function

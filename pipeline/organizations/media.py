@@ -127,7 +127,7 @@ class MediaFinder:
 
     def _source(self, norms: Sequence[str], at: int, after: int, start: int, end: int) -> bool:
         """Say whether the quotation that opens at a mark names the article's source: by the word before it, or as a dateline."""
-        if at > start and norms[at - 1] in self._reports:
+        if at > start and (norms[at - 1] in self._reports or norms[at - 1].removeprefix("و") in self._reports):
             return True
         return at - start <= 3 and after < end and norms[after] in ":-–"
 

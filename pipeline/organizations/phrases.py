@@ -208,7 +208,7 @@ class PhraseReader:
     def lam_unsplit(self, j: int) -> int:
         """Take a ل phrase whose particle segmentation left on a rare word (``لصوامع الغلال``)."""
         rest = self.tokens[j].base[1:]
-        if len(rest) < 4 or self.words.counts.get(rest, 0) == 0 or self.vocabulary.verbal(rest):
+        if len(rest) < 4 or (self.words.counts.get(rest, 0) == 0 and rest not in self.words.fields) or self.vocabulary.verbal(rest):
             return j
         self.closed, self.opened, self.indefinite, self.strong = "", 1, True, True
         return j + 1
@@ -217,6 +217,7 @@ class PhraseReader:
         """Decide whether a ل phrase belongs to the name."""
         token, head = self.tokens[j], self.head
         base = token.base
+        article = token.definite and "لل" in token.text[:4]  # not that of لإلغاء
         definite = head.definite or self.inner
         if head.lam == "no" or self.lams:
             return j
@@ -234,7 +235,7 @@ class PhraseReader:
         if not definite:
             if not self.closed and not (self.opened and head.tail == "name" and self._brand(j - 1, base)):
                 return j
-            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and token.definite and not self.adjectives):
+            if self.closed == "noun" and base != "شوون" and not (head.lam == "noun" and article and not self.adjectives):
                 return j
         place = self.places.get(j)
         if base in self.words.localities or base == "اماره":
@@ -243,9 +244,9 @@ class PhraseReader:
                 return j
             self.closed, self.strong, self.lams = "place", True, self.lams + 1
             return after
-        if place is not None and not token.definite:
+        if place is not None and not article:
             self.closed, self.reading.place = "place", place.country
-        elif token.definite:
+        elif article:
             if not definite and not head.human and base.endswith("ين") and not (base.startswith("الت") and len(base) == 7):
                 return j  # people, not a verbal noun (للتأمين)
             self.closed = "noun"
@@ -256,7 +257,7 @@ class PhraseReader:
             named = self.closed in ("name", "person", "quoted", "place", "") or (self.patron and self.closed == "adjective")
             if not definite and base != "شوون" and not named:
                 return j
-            if not definite and (head.lam == "closed" or (self.closed == "place" and head.lam != "noun")):
+            if not definite and ((head.lam == "closed" and not self.patron) or (self.closed == "place" and head.lam != "noun")):
                 return j
             self.closed, self.opened, self.indefinite = "", 1, True
         self.strong = True

@@ -219,7 +219,8 @@ class NameReader(ConjunctReader):
                 return j
             self.adjective(base)
             return j + 1
-        if self.head.definite and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
+        named = self.head.definite or (self.patron and self.head.type == "academic")
+        if named and self.closed in ("noun", "adjective") and base.startswith("ل") and not token.definite:
             return self.lam_unsplit(j)
         if self.head.local and self.closed in ("noun", "adjective") and self.unsplit_place(base):
             self.reading.local, self.strong = j, True

@@ -147,3 +147,28 @@ MIXED = [
 @pytest.mark.parametrize(("text", "expected"), MIXED, ids=[case[0] for case in MIXED])
 def test_mixed(find, text, expected):
     assert [mention.name for mention in find(text) if mention.form != "nominal"] == expected
+
+
+SPORT = [
+    ("تذاكر لحضور مباراة السوبر بين النصر والهلال", ["النصر", "الهلال"]),
+    ("تعادل المنتخب السعودي مع نظيره البلجيكي", ["المنتخب السعودي", "المنتخب البلجيكي"]),
+    ("التقى الرئيس المصري نظيره الفرنسي", []),
+    ("فرق بين النصر والهزيمة", []),
+    ("شاهد الناس الهلال في السماء", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPORT, ids=[case[0] for case in SPORT])
+def test_clubs_and_teams(find, text, expected):
+    assert [mention.name for mention in find(text) if mention.form != "nominal"] == expected
+
+
+def test_units_of_a_list(find):
+    text = "تتكون من أقسام شؤون المعلمين والإشراف التربوي، وشؤون الموظفين، والصحة المدرسية."
+    names = ["قسم شؤون المعلمين", "قسم الإشراف التربوي", "قسم شؤون الموظفين", "قسم الصحة المدرسية"]
+    assert [mention.name for mention in find(text)] == names
+
+
+def test_what_it_sues_for_is_no_part_of_the_name(find):
+    text = "شكا مركز البحوث والدراسات في مجال الضمان الاجتماعي لإلغاء الفصل الرابع"
+    assert [mention.name for mention in find(text)] == ["مركز البحوث والدراسات في مجال الضمان الاجتماعي"]
