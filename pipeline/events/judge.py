@@ -218,7 +218,12 @@ def type_features(candidate: Candidate, view: View) -> list[str]:
 def indices(names: list[str], bits: int) -> list[int]:
     """Return the weight numbers of features."""
     mask = (1 << bits) - 1
-    return [crc32(name.encode()) & mask for name in names]
+    return [_hash(name) & mask for name in names]
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(name: str) -> int:
+    return crc32(name.encode())
 
 
 class Judge:

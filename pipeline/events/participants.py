@@ -156,10 +156,8 @@ class Participants:
         slots.sort(key=lambda slot: slot.first)
         types = {entity.id: entity.type for entity in links.entities if entity.kind == "organization"}
         self.slots = proxies(segmentation, _held(slots, tokens), types)
-        self.styled = {
-            stem: frozenset(entity.id for entity in links.entities if entity.honorific and stem in fold(entity.honorific))
-            for stem in STYLE_STEMS
-        }
+        honorifics = [(entity.id, fold(entity.honorific)) for entity in links.entities if entity.honorific]
+        self.styled = {stem: frozenset(entity for entity, words in honorifics if stem in words) for stem in STYLE_STEMS}
         self._firsts = [slot.first for slot in self.slots]
         self.at = {token: slot for slot in self.slots for token in range(slot.first, slot.last)}
 

@@ -25,6 +25,7 @@ class Proxies:
     """The word lists, folded.
 
     Attributes:
+        nouns: All nouns without their article, by noun with and without it.
         heads: Number of the list a noun is in, by noun.
         links: Words between a noun and its body.
         breaks: Words after which nothing names its body.
@@ -36,6 +37,7 @@ class Proxies:
         kinds: Organization type by a noun that stands for the last organization of its type (``الشركة``).
     """
 
+    nouns: Mapping[str, str]
     heads: Mapping[str, int]
     links: frozenset[str]
     breaks: frozenset[str]
@@ -63,8 +65,11 @@ class Proxies:
                 raise ModelError(f"{NAME}: key {name!r} is missing")
         lists = [words for group in ("people", "voices", "papers", "vehicles", "acts") for words in data[group]]
         gender = {key(word): "" for word in data["plural"]} | {key(word): "f" for word in data["feminine"]}
+        heads = {key(word).removeprefix("ال"): number for number, words in enumerate(lists) for word in words}
+        kinds = {key(word): type_ for type_, words in data["kinds"].items() for word in words}
         return cls(
-            {key(word).removeprefix("ال"): number for number, words in enumerate(lists) for word in words},
+            {article + word: word for word in (*heads, *kinds) for article in ("", "ال")},
+            heads,
             frozenset(key(word) for word in data["links"]),
             frozenset(key(word) for word in data["breaks"]),
             frozenset(key(word) for word in data["ordinary"]),
@@ -72,7 +77,7 @@ class Proxies:
             len(data["people"]) + len(data["voices"]),
             len(lists) - len(data["vehicles"]) - len(data["acts"]),
             len(lists) - len(data["acts"]),
-            {key(word): type_ for type_, words in data["kinds"].items() for word in words},
+            kinds,
         )
 
     def __call__(self, segmentation: Segmentation, slots: list[Slot], types: Mapping[str, str]) -> list[Slot]:
@@ -93,34 +98,30 @@ class Proxies:
         for sentence in segmentation.sentences:
             if sentence.kind == "furniture":
                 continue
-            at = sentence.first
-            while at < sentence.last:
-                token = tokens[at]
-                at += 1
+            past = sentence.first
+            for token in tokens[sentence.first : sentence.last]:
                 if token.index in begins:
                     slot = slots[begins[token.index]]
                     latest[types.get(slot.argument.id, "")] = slot
-                if token.kind != "word" or token.index in covered:
+                head = self.nouns.get(token.base)
+                if head is None or token.index < past or token.index in covered or token.kind != "word":
                     continue
-                head = token.base.removeprefix("ال")
                 number = self.heads.get(head)
                 if number is None:
-                    if token.definite and (named := latest.get(self.kinds.get(head, "-"))) is not None:
+                    named = latest.get(self.kinds[head]) if token.definite else None
+                    if named is not None:
                         argument = replace(named.argument, span=token.base_span)
-                        found[token.index] = Slot(token.index, at, argument, self._gender(token, head))
+                        found[token.index] = Slot(token.index, token.index + 1, argument, self._gender(token, head))
                     continue
-                body = self._body(tokens, at, sentence.last, begins)
-                if body >= 0 and (
-                    slots[body].argument.type in ("organization", "country") or self._anybody(tokens, slots[body], number, at)
-                ):
+                body = self._body(tokens, token.index + 1, sentence.last, begins)
+                if body >= 0 and self._fits(tokens, slots[body], number, token.index + 1):
                     slot = slots[body]
                     taken.add(body)
                     found[token.index] = last[number] = Slot(token.index, slot.last, slot.argument, self._gender(token, head))
-                    at = slot.last
+                    past = slot.last
                 elif token.definite and number in last and number < self.alone:
-                    before = last[number]
-                    argument = replace(before.argument, span=token.base_span)
-                    found[token.index] = Slot(token.index, at, argument, self._gender(token, head))
+                    argument = replace(last[number].argument, span=token.base_span)
+                    found[token.index] = Slot(token.index, token.index + 1, argument, self._gender(token, head))
         if not found:
             return slots
         kept = [slot for number, slot in enumerate(slots) if number not in taken]
@@ -146,8 +147,13 @@ class Proxies:
                 return -1
         return -1
 
-    def _anybody(self, tokens: tuple[Token, ...], slot: Slot, number: int, at: int) -> bool:
-        """Say whether a person too can be whom a noun is of: of acts, and of statements (``بيان للوزير``, ``رسالة من الرئيس``)."""
+    def _fits(self, tokens: tuple[Token, ...], slot: Slot, number: int, at: int) -> bool:
+        """Say whether a noun can be of a participant.
+
+        That is an organization or country; or a person, of acts and of statements (``بيان للوزير``, ``رسالة من الرئيس``).
+        """
+        if slot.argument.type in ("organization", "country"):
+            return True
         if number >= self.acts:
             return slot.first == at
         if not self.papers <= number < self.alone:
