@@ -14,13 +14,13 @@ from pipeline.events.participants import Participants
 from pipeline.events.slots import Clause, Done, Frame, Slot
 from pipeline.events.words import Words
 
-LEFT = 45
+LEFT = 32
 """How many tokens before a trigger an actor named in its sentence is looked for."""
 
-RIGHT = 25
+RIGHT = 18
 """How many tokens after a trigger it is looked for."""
 
-MOST = 8
+MOST = 6
 """Most participants on either side that are weighed."""
 
 EARLIER = 4
