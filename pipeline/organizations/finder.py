@@ -337,7 +337,9 @@ class OrganizationFinder:
         if kind == "union" and sport and reading.head.definite and reading.closed == "adjective":
             kind = "sport"
         if kind == "media" and reading.head.lemma == "وكالة" and reading.closed in ("noun", "adjective", "place"):
-            kind = "media" if any(bare(word) in NEWS for word in words) else "authority"
+            known = self._known.longest(text.norms, reading.first, tokens[reading.first].base, reading.last)
+            news = any(bare(word) in NEWS for word in words) or (known is not None and known[1][0].type == "media")
+            kind = "media" if news else "authority"
         if reading.head.lemma == "منظمة" and reading.closed in ("quoted", "name"):
             kind = "ngo"
         country = nationality(words, self._words.nationalities) or reading.place
