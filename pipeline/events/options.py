@@ -30,6 +30,9 @@ EARLIER = 4
 TOPIC = 14
 """How many tokens before a verb its clause is followed back."""
 
+GOVERNORS = frozenset("بلك")
+"""Attached prepositions: what hangs on one is no subject behind its verb, and speaks in no participle after it."""
+
 QUOTES = frozenset('"«»“”()#')
 """Marks across which a clause goes on."""
 
@@ -108,6 +111,8 @@ class OptionReader:
         here: set[tuple[str, str]] = set()
         for slot, lie in self._sides(clause):
             who = identity(slot.argument)
+            if who not in taken and lie.holds.lstrip("&") in GOVERNORS and (lie.side == ">" or candidate.kind == "participle"):
+                continue
             here.add(who)
             features = of_named(clause, frame, slot, lie, standing.get(who, "-"), who in taken)
             options.append(Option(slot, None, (slot.argument,), features, who in taken))

@@ -167,16 +167,22 @@ class Participants:
 
 
 def _held(slots: list[Slot], tokens: tuple[Token, ...]) -> list[Slot]:
-    """Give an unnamed title the name that follows it, after more titles, an honorific or a comma."""
+    """Give an unnamed title the name that follows it, after more titles, an honorific or a comma; from then on it stands for him."""
     found: list[Slot] = []
+    holders: dict[str, tuple[Argument, str]] = {}
     for slot in slots:
+        if slot.argument.type == "position" and slot.argument.id in holders:
+            person, gender = holders[slot.argument.id]
+            slot = Slot(slot.first, slot.last, replace(person, span=slot.argument.span), gender or slot.gender)
         before = found[-1] if found else None
         if before is not None and before.argument.type == "position" and _continues(before, slot, tokens):
-            person = slot.argument.type == "person"
+            named = slot.argument.type == "person"
             span = before.argument.span
             cover = span.cover(slot.argument.span) if span is not None and slot.argument.span is not None else slot.argument.span
-            argument = replace(slot.argument if person else before.argument, span=cover)
-            found[-1] = Slot(before.first, slot.last, argument, (slot.gender or before.gender) if person else before.gender)
+            if named and before.argument.id:
+                holders[before.argument.id] = (slot.argument, slot.gender or before.gender)
+            argument = replace(slot.argument if named else before.argument, span=cover)
+            found[-1] = Slot(before.first, slot.last, argument, (slot.gender or before.gender) if named else before.gender)
         else:
             found.append(slot)
     return found
