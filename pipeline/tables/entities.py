@@ -91,8 +91,8 @@ class _Record:
     last_seen: str = ""
 
 
-MOST = 20_000
-"""Entities that a book holds in memory, about 60 MB; a newspaper month has more."""
+MOST = 4_000
+"""Entities that a book holds in memory, about 12 MB; a newspaper day has more."""
 
 
 class EntityBook:

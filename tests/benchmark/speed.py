@@ -29,6 +29,8 @@ from pipeline.tables.rows import rows_of
 
 T = TypeVar("T")
 SAMPLE = Path(__file__).resolve().parents[1] / "golden" / "kuwait-committee.txt"
+LENGTHS = ((100, "under 100 words"), (300, "100 to 300"), (1000, "300 to 1,000"), (1 << 40, "1,000 and more"))
+"""Upper limit, in words, and name of each class of length."""
 NEWSPAPER = ReadOptions(text_column="content", title_column="title", published_column="date_extracted")
 
 
@@ -83,8 +85,14 @@ def main() -> None:
     profile = cProfile.Profile()
     if options.profile:
         profile.enable()
+    lengths: dict[str, tuple[int, int, float]] = {}
     for document in documents:
+        begun = process_time()
         stage_by_stage(stages, document, clock)
+        seconds, length = process_time() - begun, len(document.text.split())
+        name = next(name for limit, name in LENGTHS if length < limit)
+        number, total, spent = lengths.get(name, (0, 0, 0.0))
+        lengths[name] = number + 1, total + length, spent + seconds
     profile.disable()
     analysis = sum(seconds for name, seconds in clock.seconds.items() if name not in ("load", "read"))
     for document in documents:
@@ -93,6 +101,10 @@ def main() -> None:
     for name, seconds in clock.seconds.items():
         print(f"{name:15} {1e6 * seconds / words:8.1f} us/word {words / seconds:12,.0f} words/s")
     print(f"{'all stages':15} {1e6 * analysis / words:8.1f} us/word {words / analysis:12,.0f} words/s")
+    for _, name in LENGTHS:
+        if name in lengths:
+            number, total, spent = lengths[name]
+            print(f"{name:20} {number:6} documents {total / spent:12,.0f} words/s")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     if options.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(40)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.api import Pipeline
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("loaded")
 BOOK = "\n\n".join(document.text for document in articles(12))
 
 
+@settings(deadline=None)
 @given(st.text("اب .\n؟", max_size=400), st.integers(2, 60))
 def test_pieces_are_the_text(text: str, most: int) -> None:
     pieces = list(cut(text, most))

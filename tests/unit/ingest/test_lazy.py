@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.core.config import ReadOptions
@@ -85,6 +85,7 @@ def cut(text: str, sizes: list[int]) -> Iterator[str]:
             at += size
 
 
+@settings(deadline=None)
 @given(st.lists(JSON | st.dictionaries(st.text(max_size=4), JSON, max_size=3), max_size=6), PIECES, st.sampled_from([None, 2]))
 def test_elements_however_they_come(values: list[object], sizes: list[int], indent: int | None) -> None:
     text = json.dumps(values, ensure_ascii=False, indent=indent) + "\n"
@@ -98,6 +99,7 @@ def test_broken_arrays(text: str, size: int) -> None:
         list(elements(cut(text, [size])))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200).filter(lambda data: not data[:1].isspace()), st.sampled_from([1, 7, 1000]))
 def test_lines_are_those_of_the_whole(data: bytes, size: int) -> None:
     text = b"x" * 20 + data.replace(b"\0", b"").replace(b"\xff", b"").replace(b"\xfe", b"") + b"\n" * size + b"y"

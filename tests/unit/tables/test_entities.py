@@ -1,7 +1,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.tables.entities import EntityBook, Sighting, sightings
@@ -68,6 +68,7 @@ def test_organizations_first_then_the_most_mentioned() -> None:
     assert [row["entity_id"] for row in rows] == ["b", "a", "p1"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(
