@@ -16,7 +16,7 @@ from pipeline.events.words import Words
 
 SETTLED = frozenset(
     {
-        *("passive", "impersonal", "agent", "nounjoined", "come", "style", "short", "pair", "tied", "topped"),
+        *("passive", "impersonal", "agent", "nounjoined", "come", "style", "short", "pair", "tied", "topped", "topic"),
         *("after", "before", "opened", "relative-after", "antecedent"),
     }
 )

@@ -30,6 +30,9 @@ EARLIER = 4
 TOPIC = 14
 """How many tokens before a verb its clause is followed back."""
 
+PLACING = frozenset({"في", "ب"})
+"""Prepositions behind which a country is a place."""
+
 GOVERNORS = frozenset("بلك")
 """Attached prepositions: what hangs on one is no subject behind its verb, and speaks in no participle after it."""
 
@@ -111,7 +114,10 @@ class OptionReader:
         here: set[tuple[str, str]] = set()
         for slot, lie in self._sides(clause):
             who = identity(slot.argument)
-            if who not in taken and lie.holds.lstrip("&") in GOVERNORS and (lie.side == ">" or candidate.kind == "participle"):
+            hold = lie.holds.lstrip("&")
+            if who not in taken and hold in GOVERNORS and (lie.side == ">" or candidate.kind == "participle"):
+                continue
+            if who not in taken and hold in PLACING and slot.argument.type == "country":
                 continue
             here.add(who)
             features = of_named(clause, frame, slot, lie, standing.get(who, "-"), who in taken)
