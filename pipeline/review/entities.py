@@ -112,6 +112,8 @@ def rename(draft: Draft, correction: EntityCorrection) -> bool:
     rows = draft.rows[table]
     wanted = key(correction.name)
     old = next((row for row in rows if row[column] == correction.id), None)
+    if old is None and correction.id:
+        return False  # another of that name, such as the ministry of another country
     old = old or next((row for row in rows if row[column] and wanted and key(row["name"] or "") == wanted), None)
     name = correction.to.get("name", "")
     titles = correction.kind == "organization" and bool(name) and _retitle(draft, wanted, name)

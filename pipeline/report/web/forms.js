@@ -120,7 +120,7 @@ function correctionForm({ mode, doc, text, mark, span, content }) {
     const row = rowOf(mark, text);
     const shift = moved.s !== mark.s || moved.e !== mark.e ? { start: toPoints(moved.s), end: toPoints(moved.e), text: text.slice(moved.s, moved.e) } : {};
     if (mark.entity !== undefined && everywhere.checked && Object.keys(to).length) {
-      const twin = to.name ? entities.name.findIndex((name, other) => other !== mark.entity && entities.kind[other] === mark.kind && key(name) === key(to.name)) : -1;
+      const twin = to.name ? entities.name.findIndex((name, other) => other !== mark.entity && entities.kind[other] === mark.kind && key(name) === key(to.name) && (mark.kind === "person" || entities.country[other] === values.country)) : -1;
       const rest = mark.kind === "organization" ? { type: values.type, country: values.country } : {};
       correctEntity({ id: entities.entity_id[mark.entity], kind: mark.kind, name: now.name, to: trimmedValues(mark.kind, { ...(twin >= 0 ? { id: entities.entity_id[twin] } : {}), name: values.name, ...rest }) });
       if (Object.keys(shift).length) correct(doc, { op: "change", ...row, to: shift });

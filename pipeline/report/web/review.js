@@ -50,7 +50,7 @@ function reviewView() {
         file,
       ),
       h("p", { class: "found", role: "status" }, note || `${t("review.count", { n: number(count) })} · ${t("review.reviewed.count", { n: number(reviewedCount()) })}${count && !review.saved ? ` · ${t("review.unsaved")}` : ""}`),
-      count || reviewedCount() ? lists() : emptyState(t("review.empty"), t("review.empty.hint")),
+      ...(count || reviewedCount() ? lists() : [emptyState(t("review.empty"), t("review.empty.hint"))]),
     );
   }
 

@@ -233,7 +233,7 @@ def test_merge_and_rename_everywhere(rows: Rows) -> None:
     assert "وزارة الصحة" not in names(done)
     assert "وزارة الصحة" in next(row["aliases"] for row in done["organizations"] if row["org_id"] == justice["org_id"])
     rename = {
-        "id": "another-run",
+        "id": "",
         "kind": "organization",
         "name": "وزاره العدل",
         "to": {"name": "وزارة العدل السعودية", "type": "judicial"},
