@@ -65,3 +65,5 @@ def test_wheel_runs_elsewhere(wheel: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     record = json.loads((elsewhere / "out" / "documents.jsonl").read_text(encoding="utf-8"))
     assert [row["name"] for row in record["organizations"]] == ["وزارة العدل"]
+    subprocess.run([scripts / "mirsad", "report", "out"], cwd=elsewhere, check=True, capture_output=True)
+    assert (elsewhere / "out" / "report.html").stat().st_size > 300_000  # the library of charts alone has that much
