@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.core.annotations import Segmentation, Sentence, Token
 from pipeline.events.clausewords import CLAUSES, RELATIVES, REPORTING, RESUMPTIVE, STOPS
-from pipeline.events.conditions import Condition, abbreviates, phrase_at
+from pipeline.events.conditions import CLOSE, Condition, abbreviates, phrase_at
 from pipeline.events.lexicon import Reading, Trigger, TriggerLexicon
 from pipeline.events.words import Words
 from pipeline.resources.rules import Rule
@@ -189,8 +189,8 @@ class CandidateFinder:
             ):
                 continue
             rank = (
+                self._disagrees(tokens, at, sentence, reading) if match < 0 or abs(match - at) > CLOSE else 0,
                 0 if match >= 0 else 2 if reading.trigger.weak else 1,
-                self._disagrees(tokens, at, sentence, reading),
                 1 if reading.person == "1s" or (reading.kind == "noun" and context not in ("content", "joined")) else 0,
                 order,
             )

@@ -33,6 +33,7 @@ from tests.unit.events.conftest import Spotter
         ("عقد الوزيران جلسة مغلقة", "عقد", "meet.hold"),
         ("هاجم الوزير تصريحات نظيره", "هاجم", "criticize.attack"),
         ("«الصحة» تصدر بيانا عن الحادث", "تصدر", "announce.issue"),
+        ("وقد تصدر البنك قائمة المصارف الأكثر متابعة في المنطقة حسب إحصائية حديثة", "تصدر", "win.gain"),
         # the nearer condition, and at one place the longer
         ("خاض النادي معركة قضائية ضد الاتحاد", "خاض", "other.fight"),
     ],
