@@ -308,7 +308,7 @@ class NameGrammar:
 
     def _foreign(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether a rare word that looks like a verb stands before a word of names (``يروغ يوهان``)."""
-        if tokens[at].norm in self._common or at + 1 >= end or tokens[at + 1].kind != "word":
+        if tokens[at].norm in self._common or tokens[at].norm in self.cues.deed or at + 1 >= end or tokens[at + 1].kind != "word":
             return False
         word = self.word(tokens[at + 1].norm)
         return word.share >= LIKELY and not word.given

@@ -67,6 +67,8 @@ class TitleParser:
             for form in self.lexicon.forms.get(word, ()):
                 if (form.pronoun and token.text.endswith("ة")) or token.text in form.head.not_written:
                     continue
+                if token.text.endswith("ه") and form.gender == "f" and not form.pronoun and self._masculine(context, at + 1, end):
+                    continue  # ``رئيسه السويسري``
                 if form.pronoun and any(token.text.startswith(other) for other in form.head.not_written):
                     continue
                 if form.head.counterpart and not form.pronoun:
@@ -75,6 +77,10 @@ class TitleParser:
                 if title is not None:
                     return title
         return None
+
+    def _masculine(self, context: Context, at: int, end: int) -> bool:
+        """Say whether a masculine nationality stands at a token."""
+        return at < end and context.keys[at] in self._ministries.demonyms and not context.keys[at].endswith("ه")
 
     def _yields(self, context: Context, at: int, form: Form) -> bool:
         """Say whether an organization named inside a fixed title is a better reading of it."""
@@ -246,6 +252,8 @@ class TitleParser:
                 return self._complements.organization(context, mention, title)
             return self._complements.body(context, start, end, title, self.parse, linked=linked)
         if kind == "country":
+            if form.pronoun and not linked and not head.counterpart:
+                return None  # ``رئيسه السويسري فلان``
             return self._complements.country(context, start, end, title, words, linked=linked)
         if kind == "place":
             return self._complements.place(context, start, end, form, title)

@@ -92,6 +92,8 @@ class TeamReader:
         place = context.places.get(first)
         last = place.last if place is not None else context.proper.get(first, first)
         if last == first or last > end:
+            if title.number == "p":
+                return None  # ``مدربون رائعون``
             last = first
             title = replace(title, honorary=True)
             while last < min(end, first + LONGEST) and self._proper(context, last, end, opening=last == first):
