@@ -26,6 +26,7 @@ class LedReader:
         """Build a reader over the parser, whose lexicon has the words."""
         self._parser = parser
         self._lexicon = parser.lexicon
+        self._words = frozenset({*self._lexicon.led_by, *self._lexicon.leads, *self._lexicon.offices})
         self._ministries = ministries
 
     def read(self, context: Context, first: int, last: int, names: Sequence[Name]) -> list[tuple[Title, int]]:
@@ -44,7 +45,7 @@ class LedReader:
         found: list[tuple[Title, int]] = []
         for index in range(first, last):
             token = context.tokens[index]
-            if token.kind != "word":
+            if token.base not in self._words:
                 continue
             pair: tuple[Title, int] | None = None
             if token.base in self._lexicon.led_by:

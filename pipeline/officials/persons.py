@@ -90,6 +90,7 @@ class PersonFinder:
         end = first - 2
         after = {title.last: title for title in titles}
         within = {index: title for title in titles for index in range(title.first, title.last)}
+        ages = not YEARS.isdisjoint(context.keys[first:last])
         at = first
         while at < last:
             title = within.get(at)
@@ -120,7 +121,8 @@ class PersonFinder:
                         name = self._enclosed(context, at, last, within)
                 if name is not None and listed and name.last - name.first == 1:
                     name = None
-                name = name or self._aged(context, at, last, within)
+                if name is None and ages:
+                    name = self._aged(context, at, last, within)
             if name is None:
                 if title is None:
                     at += 1
