@@ -19,6 +19,9 @@ REACH = 6
 
 QUOTES = frozenset('"«»“”()')
 
+DONE_TO = ("ته", "تها", "تهم", "تهما")
+"""Endings (folded) of a verb that says who made the thing before it (``تقرير قدمته الهيئة``), which is then its own subject's act."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
@@ -143,9 +146,13 @@ class Proxies:
             if token.kind == "mark":
                 if token.text not in QUOTES:
                     return -1
-            elif token.base not in self.links and (there > at or token.kind != "word" or token.definite or token.base in self.breaks):
+            elif token.base not in self.links and (there > at or not self._describes(token)):
                 return -1
         return -1
+
+    def _describes(self, token: Token) -> bool:
+        """Say whether a word may stand between a noun and its body: one without article that is no verb."""
+        return token.kind == "word" and not token.definite and token.base not in self.breaks and not token.base.endswith(DONE_TO)
 
     def _fits(self, tokens: tuple[Token, ...], slot: Slot, number: int, at: int) -> bool:
         """Say whether a noun can be of a participant.
