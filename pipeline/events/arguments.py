@@ -17,7 +17,7 @@ from pipeline.events.words import Words
 SETTLED = frozenset(
     {
         *("passive", "impersonal", "agent", "nounjoined", "come", "style", "short", "pair", "tied", "topped", "topic"),
-        *("after", "before", "opened", "relative-after", "antecedent"),
+        *("after", "before", "opened", "relative-after", "antecedent", "relative-unknown", "crowd"),
     }
 )
 """Ways of the rules that are not weighed against other participants: what word order or form show leaves hardly anything to learn."""
@@ -278,7 +278,8 @@ class ArgumentReader(DiscourseReader):
                 return (short,), ""
         self.crowd = self._follows(candidate, sentence, CROWDS)
         if self.crowd or self._has_subject(candidate, sentence, type_, continues=continues):
-            self._path = "crowd" if self.crowd else "unknown"
+            resumed = candidate.reading is not None and bool(candidate.reading.pronoun)
+            self._path = "crowd" if self.crowd else "relative-unknown" if resumed else "unknown"
             self.unnamed = True
             return (), ""
         last = self._last(candidate, sentence, sex_of(person), saying=type_ in SAYING)

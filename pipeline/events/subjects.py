@@ -293,7 +293,15 @@ class SubjectReader:
             return False
         if token.definite:
             return not continues or not (reading is not None and reading.person == "ms" and token.text.endswith(("ة", "ات")))
-        if (reading is not None and reading.pronoun) or (token.text.endswith("ا") and len(token.base) > 3):
+        if reading is not None and reading.pronoun:
+            # Where a relative clause takes up its object, the noun behind the verb is the subject (``ما نشرته صحيفة أجنبية``).
+            before = self._tokens[candidate.first - 1].base if candidate.first > sentence.first else ""
+            return (
+                (before == "ما" or before in RELATIVES)
+                and not token.text.endswith("ا")
+                and token.text.endswith("ة") == (sex_of(reading.person) == "f")
+            )
+        if token.text.endswith("ا") and len(token.base) > 3:
             return False
         if token.base.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة"):
             return False
