@@ -34,6 +34,9 @@ MILITIAS = frozenset({"ميليشيا", "ميليشيات", "مليشيا", "م�
 MEMBERSHIP = frozenset({"رياسه", "برياسه", "عضويه", "عضوا", "رييسا", "عضوي", "عضوه", "عضوات", "اعضاء", "عضو", "باعضاء", "انتخابات"})
 """Words, folded, before a board of which somebody is a member."""
 
+COMMANDING = frozenset({"قايد", "قياده", "اركان"})
+"""Words, folded, before the name of a force."""
+
 
 class Grammar:
     """Reads names with the shipped vocabulary."""
@@ -92,7 +95,7 @@ class Grammar:
             return None
         if head.tail == "none" or (head.definite and head.alone == "none" and head.tail not in ("any", "name", "proper")):
             return None
-        if not head.definite and head.only and tokens[at + 1].base not in head.only:
+        if not head.definite and head.only and tokens[at + 1].base not in head.only and not self._garrison(text, at, head):
             return None
         return NameReader(self.vocabulary, text, end, head, at).run()
 
@@ -100,6 +103,11 @@ class Grammar:
         """Say whether an armed group or party known whole stands at a token, whose militias are itself (``ميليشيات حزب الله``)."""
         match = self.known.longest(text.norms, at, text.tokens[at].base, end)
         return match is not None and all(entry.type in ("party", "armed_group") for entry in match[1])
+
+    def _garrison(self, text: Context, at: int, head: Head) -> bool:
+        """Say whether a region's force is named behind its commander or command (``قائد قوة نجران``)."""
+        place = text.places.get(at + 1)
+        return head.lemma == "قوة" and at > 0 and text.tokens[at - 1].base in COMMANDING and place is not None and place.kind != "country"
 
     def _public(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether what is run is a country's or a household's affairs, no unit (``إدارة شؤون البلاد``)."""

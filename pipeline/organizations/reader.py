@@ -22,6 +22,12 @@ DESCRIBING = frozenset(
 STANDING = frozenset({"المعارض", "المعارضه", "الحاكم", "الحاكمه", "المحظور", "المحظوره", "المنحل", "المتطرف", "المتطرفه", "الموالي"})
 """Adjectives that say where a party stands and are in no party's name."""
 
+OFFICIAL = frozenset({"الرسميه", "الحكوميه"})
+"""Words that say whose a news agency is and are in no agency's name (``وكالة الأنباء الجزائرية الرسمية``)."""
+
+WORLDWIDE = frozenset({"الدوليه", "الدولي", "العالميه", "العالمي"})
+"""Adjectives of bodies of the whole world: a place behind one is where something happens (``اللجنة الأولمبية الدولية في لوزان``)."""
+
 SERVICES = frozenset({"صحة", "تعليم", "تربية", "مدني", "مرور", "دوريات", "جوازات"})
 """Heads so common that only the province right behind them makes a body of them (``صحة الأحساء``)."""
 
@@ -134,8 +140,15 @@ class NameReader(ConjunctReader):
                 break
             if j > self.at + 1 and self.words.counts.get(token.base, 0) > (60 if j == self.at + 2 else 4):
                 break
+            if j == self.at + 2 and self.head.type in ("party", "armed_group") and self._movement(j):
+                break
             j += 1
         return j
+
+    def _movement(self, j: int) -> bool:
+        """Say whether a party or armed group known whole ends before a token, behind its head (``حركة طالبان``)."""
+        match = self.vocabulary.known.longest(self.text.norms, self.at, self.tokens[self.at].base, self.end)
+        return match is not None and match[0] == j
 
     def _step(self, j: int) -> int:
         """Return the index past what goes on the name at ``j``, or ``j`` where it ends."""
@@ -160,7 +173,7 @@ class NameReader(ConjunctReader):
             return self.accredited(j + 1)
         if token.norm == "بين" and self.closed == "adjective" and self.tokens[j - 1].base in ("المشتركه", "المشترك"):
             return self._between(j)
-        if token.norm == "في" and self.head.local_fi:
+        if token.norm == "في" and self.head.local_fi and not (self.adjectives > 1 and self.tokens[j - 1].base in WORLDWIDE):
             return self.place_phrase(j, j + 1)
         if token.norm in self.words.function:
             return self._spelled(j)
@@ -194,6 +207,8 @@ class NameReader(ConjunctReader):
     def _word(self, j: int) -> int:
         token, words = self.tokens[j], self.words
         base = token.base
+        if self.closed and self.head.lemma == "وكالة" and base in OFFICIAL:
+            return j
         if base in words.nationalities and self.closed and self._fits(base):
             if self.closed in ("name", "quoted", "person", "place") and self.head.type in ("company", "media"):
                 return j
