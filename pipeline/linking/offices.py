@@ -108,12 +108,23 @@ class Offices:
             return self._before(position, organizations, frozenset({"sport"}))
         if position.role not in REFERRING:
             return Body("", "")
+        beside = self._beside(position, organizations)
+        if beside is not None:
+            return beside
         if " " in position.title and position.role == "chair":
             return Body("", "")
         if self._seen and " " in position.title:
             body, first = self._seen[-1]
             return body if position.first - first <= NEAR else Body("", "")
         return self._before(position, organizations)
+
+    def _beside(self, position: PositionMention, organizations: Sequence[OrganizationMention]) -> Body | None:
+        """Return the organization named right before a title that leans on it (``عن المنظمة مديرها الإقليمي``)."""
+        for mention in reversed(organizations):
+            if mention.last == position.first:
+                found = self._by_span.get((mention.span.start, mention.span.end))
+                return Body(found, self._entities[found].name) if found is not None else None
+        return None
 
     def _before(self, position: PositionMention, organizations: Sequence[OrganizationMention], types: frozenset[str] = frozenset()) -> Body:
         """Return the organization that the nearest mention before a position names."""
