@@ -9,6 +9,8 @@ from pipeline.normalize.normalizer import key
 
 PARTICLES = frozenset({"بن", "ابن", "ال", "بنت", "ولد", "ابنه"})
 JOINING = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "بو"})
+SERVANT = "عبد"
+"""End of words that the next one completes, also with a prefix (``بنعبد السلام``)."""
 FOREIGN = 6
 """Fewest letters of a name that may be spelled with more or fewer vowels (``زوكربرغ``, ``زوكربيرغ``)."""
 ARABIC = ("ال", "عبد")
@@ -32,7 +34,7 @@ def name_words(name: str) -> tuple[str, ...]:
     words: list[str] = []
     join = ""
     for word in key(name).split():
-        if word in JOINING:
+        if word in JOINING or word.endswith(SERVANT):
             join += word
         elif join:
             words.append(join + word)

@@ -101,7 +101,8 @@ class ModifierReader:
                 break
             token = context.tokens[position]
             if token.norm in self.lexicon.tails:
-                last = self._phrases.read(context, position, end, stop_at_prepositions=token.norm.startswith("ل"))
+                begin = position if token.norm.startswith("ل") else self._charged(context, position, end)
+                last = self._phrases.read(context, begin, end, stop_at_prepositions=token.norm.startswith("ل"))
                 words.extend(range(position, last))
                 position = last
                 title = replace(self._complements.host(context, last, end, replace(title, last=last)), last=max(last, title.last))
@@ -149,6 +150,16 @@ class ModifierReader:
         ):
             title = replace(title, role="assistant_deputy_minister")
         return position, title
+
+    @staticmethod
+    def _charged(context: Context, position: int, end: int) -> int:
+        """Return where the field goes on with which ``المعني`` or ``المكلف`` charges somebody (``المعنية بالاتجار بالأشخاص``)."""
+        tokens, field = context.tokens, position + 1
+        if field >= end or tokens[field].proclitics != ("ب",) or field in context.organizations:
+            return position
+        if field + 1 < end and tokens[field + 1].definite and (not tokens[field].definite or tokens[field + 1].proclitics == ("ب",)):
+            return field + 1
+        return field
 
     def _field(self, context: Context, position: int, end: int, title: Title) -> bool:
         """Say whether ل and a definite word go on a title (``وكيل الوزارة للشؤون القانونية``)."""
