@@ -1,19 +1,12 @@
-"""What was done, where and when, and the words that were spoken."""
+"""Where and when something was done, and the words that were spoken."""
 
-from pipeline.core.annotations import Argument, PlaceMention, Sentence, Timex, Token
+from pipeline.core.annotations import PlaceMention, Sentence, Timex, Token
 from pipeline.core.text import Span
 from pipeline.events.candidates import Candidate
-from pipeline.events.clausewords import RELATIVES, REPORTING
-from pipeline.events.words import Words
-
-OBJECT_LIMIT = 14
-"""Most tokens of an object."""
+from pipeline.events.clausewords import REPORTING
 
 CLAUSE_LIMIT = 40
 """Most tokens of a reported clause."""
-
-ENDS = frozenset(".؟?!؛،,:")
-"""Marks that end an object."""
 
 OPENERS = {"«": "»", "“": "”", '"': '"', "„": "“"}
 """Quotation marks with their partners."""
@@ -24,47 +17,6 @@ def clause(candidate: Candidate, sentence: Sentence, heads: frozenset[int]) -> t
     start = max((head + 1 for head in heads if head < candidate.first), default=sentence.first)
     stop = min((head for head in heads if head > candidate.head), default=sentence.last)
     return max(start, sentence.first), min(stop, sentence.last)
-
-
-def object_of(
-    candidate: Candidate, tokens: tuple[Token, ...], stop: int, following: int, words: Words, actors: tuple[Argument, ...]
-) -> Span | None:
-    """Return what was done, as a span: the reported clause, or the first phrase after the trigger that is not its actor.
-
-    Args:
-        candidate: The trigger.
-        tokens: The document's tokens.
-        stop: The token at which its clause ends.
-        following: The token at which the next action stands, before which a reported clause must open.
-        words: Small words.
-        actors: Its actors.
-    """
-    taken = [argument.span for argument in actors if argument.span is not None]
-    at = next((at for at in range(candidate.last, min(stop, following)) if tokens[at].base in REPORTING), candidate.last)
-    while at < stop and (
-        any(span.overlaps(tokens[at].span) for span in taken) or tokens[at].base in words.honorifics or tokens[at].base in words.adverbs
-    ):
-        at += 1
-    limit = OBJECT_LIMIT
-    if at < stop and tokens[at].base in REPORTING:
-        limit = CLAUSE_LIMIT
-        at += tokens[at].base in ("ان", "بان")
-    start = at
-    while at < min(stop, start + limit) and tokens[at].text not in ENDS:
-        if (
-            limit == OBJECT_LIMIT
-            and at > start
-            and (tokens[at].base in RELATIVES or tokens[at].base in REPORTING or tokens[at].base in CLOSERS)
-        ):
-            break
-        at += 1
-    if at == start:
-        return None
-    return Span(tokens[start].base_start, tokens[at - 1].span.end)
-
-
-CLOSERS = frozenset({"خلال", "بحضور", "حيث", "وذلك", "بعد", "قبل", "فيما", "بينما", "عقب", "اثر", "بهدف", "امس", "اليوم"})
-"""Words (folded) at which the circumstances of an act begin."""
 
 
 def location_of(candidate: Candidate, tokens: tuple[Token, ...], places: tuple[PlaceMention, ...], first: int, last: int) -> str:

@@ -11,12 +11,13 @@ from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.arguments import ArgumentReader
 from pipeline.events.candidates import Candidate, CandidateFinder
-from pipeline.events.circumstances import clause, iso, location_of, object_of, quote_of, when_of
+from pipeline.events.circumstances import clause, iso, location_of, quote_of, when_of
 from pipeline.events.clausewords import SAYING
 from pipeline.events.factuality import modality, polarity, source
 from pipeline.events.headlines import Shortened
 from pipeline.events.judge import FILE, Judge, View, features, sigmoid, type_features
 from pipeline.events.lexicon import TriggerLexicon
+from pipeline.events.objects import object_of
 from pipeline.events.options import Choice
 from pipeline.events.participants import Participants
 from pipeline.events.proxies import Proxies
@@ -139,6 +140,7 @@ class EventFinder:
         tokens = segmentation.tokens
         participants = Participants(document.text, segmentation, places, links, self._capitals, self._proxies)
         dated = frozenset(token for timex in timexes for token in range(timex.first, timex.last))
+        placed = {place.first: place.last for place in places}
         reader = ArgumentReader(document.text, tokens, participants, self.words, dated, Shortened(links), self.ranker)
         reader.choices = choices
         said: tuple[int, Argument] | None = None
@@ -173,7 +175,18 @@ class EventFinder:
                         lemma=candidate.lemma,
                         actors=actors,
                         targets=partners,
-                        object=object_of(candidate, tokens, view.sentence.last if speaks else last, following, self.words, actors),
+                        object=object_of(
+                            candidate,
+                            type_,
+                            tokens,
+                            view.sentence.last if speaks else last,
+                            following,
+                            self.words,
+                            actors,
+                            partners,
+                            dated,
+                            placed,
+                        ),
                         location=location_of(candidate, tokens, places, first, last),
                         timex_id=when.id if when is not None else "",
                         date=iso(when) if when is not None and when.start_date else document.published[:10],
