@@ -138,7 +138,8 @@ def object_of(
     if candidate.lemma == SAID:
         return None
     inside = False
-    if at < stop and tokens[at].base in PREPOSITIONS:
+    sends = key(candidate.lemma) in SENDING
+    if at < stop and tokens[at].base in PREPOSITIONS and not (sends and tokens[at].base == "الي"):
         inside = tokens[at].base == "في"
         at += 1
     if at >= stop or _closes(tokens[at]) or tokens[at].base in RELATIVES or tokens[at].base in DANGLING or tokens[at].base in SET:
@@ -147,7 +148,6 @@ def object_of(
         return None
     end = _end(tokens, at, min(stop, at + OBJECT_LIMIT))
     receivers = [argument.span for argument in partners if argument.span is not None] if candidate.rule.target else []
-    sends = key(candidate.lemma) in SENDING
     for there in range(at + 1, end):
         token = tokens[there]
         if (
