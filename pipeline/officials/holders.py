@@ -56,11 +56,16 @@ COPULAS = frozenset(
     }
 )
 """Words between a name and its title that say that the one is the other (``فلان وهو رئيس …``), as written."""
+PLURALS = frozenset({"هم", "وهم", "هن", "وهن"})
+"""Pronouns between a title in the plural and the list of its holders."""
 LONGEST = max(len(words) for words in COPULAS)
 RULER = "الرييس"
 """Lemma of a title that does not go on another one (``انتقد وزير الخارجية الرئيس الفرنسي``)."""
 SEVERAL = 30
 """Most holders of a title in the plural that are read off a list."""
+
+NOTE = 4
+"""Most words in parentheses between the names of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ def holders(
         if following.named and right - item.last in (1, 2) and (tokens[right - 1].norm in nations or tokens[right - 1].text in PARTIES):
             right -= 1
         gap = gap_of(tokens, item.last, right)
+        if gap is None and following.named and titles[item.number].number == "p" and _listed(tokens, item.last, right):
+            gap = ""
         if gap is None or (
             not following.named and titles[following.number].lemma == RULER and not titles[item.number].sovereign and gap == ""
         ):
@@ -177,6 +184,12 @@ def _joined(tokens: Sequence[Token], previous: Item, item: Item) -> bool:
     return not (gap == "comma" and tokens[item.start].proclitics[:1] == ("و",))
 
 
+def _listed(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Say whether a pronoun alone says that the names behind it hold a title in the plural (``أعضاء اللجنة هم فلان وفلان``)."""
+    left += tokens[left].text in COMMAS
+    return right - left == 1 and tokens[left].text in PLURALS
+
+
 def _others(tokens: Sequence[Token], names: Sequence[Name], holder: int, title: Title, titles: Sequence[Title]) -> list[int]:
     """Return the further holders of a title in the dual or plural: names joined by و or commas."""
     found: list[int] = []
@@ -185,13 +198,22 @@ def _others(tokens: Sequence[Token], names: Sequence[Name], holder: int, title: 
     limit = 1 if title.number == "d" else SEVERAL
     while current + 1 < len(names) and len(found) < limit:
         following = names[current + 1]
-        gap = gap_of(tokens, names[current].last, following.start)
+        gap = gap_of(tokens, _past_note(tokens, names[current].last), following.start)
         joined = tokens[following.start].proclitics[:1] == ("و",) or gap == "comma"
         if gap not in ("", "comma") or not joined or any(names[current].last <= start <= following.start for start in starts):
             break
         current += 1
         found.append(current)
     return found
+
+
+def _past_note(tokens: Sequence[Token], at: int) -> int:
+    """Return the index past a country or club in parentheses behind a listed name (``فلان (مصر)، فلان (الجزائر)``)."""
+    if at < len(tokens) and tokens[at].text == "(":
+        for last in range(at + 2, min(at + 2 + NOTE, len(tokens))):
+            if tokens[last].text == ")":
+                return last + 1
+    return at
 
 
 def gap_of(tokens: Sequence[Token], left: int, right: int) -> str | None:

@@ -27,7 +27,7 @@ from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
 from pipeline.organizations.sites import without_sites
-from pipeline.organizations.strangers import latin_names, strangers
+from pipeline.organizations.strangers import firms, latin_names, strangers
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
 from pipeline.organizations.view import View
@@ -147,6 +147,8 @@ class OrganizationFinder:
         taken.update(index for mention in found for index in range(mention.first, mention.last))
         found += latin_names(tokens, segmentation.sentences, taken)
         if spans:
+            taken.update(index for mention in found for index in range(mention.first, mention.last))
+            found += firms(text, spans, taken)
             taken.update(index for mention in found for index in range(mention.first, mention.last))
             found += strangers(text, spans, taken, places, self._grammar.vocabulary)
         found.sort(key=lambda mention: (mention.first, mention.last))

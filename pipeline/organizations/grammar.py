@@ -37,6 +37,9 @@ MEMBERSHIP = frozenset({"رياسه", "برياسه", "عضويه", "عضوا", 
 COMMANDING = frozenset({"قايد", "قياده", "اركان"})
 """Words, folded, before the name of a force."""
 
+STAFF = frozenset({"الركن", "ركن", "الطيار", "طيار", "المتقاعد", "متقاعد"})
+"""Words, folded, that make ``الفريق`` a general's rank."""
+
 
 class Grammar:
     """Reads names with the shipped vocabulary."""
@@ -88,6 +91,8 @@ class Grammar:
         if head.lemma in ("قضاء", "ادعاء") and not head.definite:
             return None
         if head.lemma in MILITIAS and not head.definite and self._armed(text, at + 1, end):
+            return None
+        if head.lemma == "فريق" and head.definite and at + 1 < end and tokens[at + 1].base in STAFF:
             return None
         if head.definite and head.only and head.alone == "none":
             return None

@@ -48,6 +48,35 @@ NOT_BEHIND = frozenset(
 )
 """Words, folded, behind which a foreign name is a work or a thing."""
 
+TRADES = frozenset(
+    [
+        *("المقاولات", "البتروكيماويات", "الاستثمارات", "الصناعات", "العقارات", "المحاماه", "الاستشارات", "السياحه", "الانشاءات"),
+        *("الاسمنت", "الادويه"),
+    ]
+)
+"""Trades, folded, whose ل phrase behind a person's or place's name makes it a firm's (``أحمد السالم للمقاولات``)."""
+
+HOLDINGS = frozenset(["القابضه", "هولدينغ", "هولدينج", "هولدنغ", "هولدنج"])
+"""Words, folded, that close a firm's name."""
+
+
+def firms(text: Context, spans: Sequence[NerSpan], taken: AbstractSet[int]) -> Iterator[OrganizationMention]:
+    """Yield the firms that bear a person's name and their trade, or the word holding, behind it (``حسن علام القابضة``)."""
+    tokens = text.tokens
+    for span in spans:
+        last = span.last
+        if span.label != "person" or last - span.first < 2 or any(index in taken for index in range(span.first, last)):
+            continue
+        if tokens[last - 1].norm not in HOLDINGS:
+            if last >= len(tokens) or last in taken:
+                continue
+            following = tokens[last]
+            if following.norm not in HOLDINGS and not (following.proclitics == ("ل",) and following.base in TRADES):
+                continue
+            last += 1
+        where, name = span_of(tokens, span.first, last), written(tokens, span.first, last)
+        yield OrganizationMention(where, span.first, last, name, "company", "", "name", 0.7, "organizations:firm")
+
 
 def strangers(
     text: Context, spans: Sequence[NerSpan], taken: AbstractSet[int], places: Sequence[PlaceMention], vocabulary: Vocabulary

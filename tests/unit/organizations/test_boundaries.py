@@ -116,3 +116,8 @@ def test_whole_names_again(find):
 )
 def test_what_a_name_leaves_to_the_sentence(find, text, expected):
     assert [mention.name for mention in find(text) if mention.form != "nominal"] == expected
+
+
+def test_a_general_is_no_team(find):
+    assert [mention.name for mention in find("وصل الفريق الركن مزهر العلي")] == []
+    assert [mention.type for mention in find("وصل الفريق الطبي إلى المستشفى")] != []
