@@ -233,7 +233,10 @@ def _quoted(segmentation: Segmentation, sentence: Sentence) -> frozenset[int]:
     inside: set[int] = set()
     opened = -1
     for at in range(sentence.first, sentence.last):
-        mark = segmentation.tokens[at].text
+        token = segmentation.tokens[at]
+        if token.kind == "word":
+            continue
+        mark = token.text
         if mark in "«“" or (mark == '"' and opened < 0):
             opened = at
         elif mark in '»”"' and opened >= 0:

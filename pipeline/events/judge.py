@@ -88,7 +88,12 @@ def shape(token: Token | None) -> str:
         return "0"
     if token.kind != "word":
         return token.text if token.kind == "mark" else token.kind
-    text, base = token.text, token.base
+    return _word_shape(token.text, token.base)
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_shape(text: str, base: str) -> str:
+    """Return article and ending; words recur, so that most are looked up."""
     head = "ال" if base.startswith("ال") and len(base) > 3 else ""
     for ending in ("ات", "ين", "ون", "ة", "ها", "هم", "ه", "ا", "ي"):
         if text.endswith(ending) and len(base) > len(ending) + 1:

@@ -1,6 +1,7 @@
 """What was done: the reported clause, or the first phrase after the trigger that is neither its actor nor a time or place."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pipeline.core.annotations import Argument, Token
 from pipeline.core.text import Span
@@ -138,7 +139,7 @@ def object_of(
     if candidate.lemma == SAID:
         return None
     inside = False
-    sends = key(candidate.lemma) in SENDING
+    sends = _sends(candidate.lemma)
     if at < stop and tokens[at].base in PREPOSITIONS and not (sends and tokens[at].base == "الي"):
         inside = tokens[at].base == "في"
         at += 1
@@ -175,6 +176,12 @@ def _place(tokens: tuple[Token, ...], at: int, stop: int, placed: Mapping[int, i
     while at < stop and at in placed and "و" in tokens[at].proclitics:
         at = placed[at]
     return at
+
+
+@lru_cache(maxsize=1 << 12)
+def _sends(lemma: str) -> bool:
+    """Say whether a lemma is of handing on."""
+    return key(lemma) in SENDING
 
 
 def _closes(token: Token) -> bool:
