@@ -205,7 +205,7 @@ def _trimmed(tokens: tuple[Token, ...], first: int, last: int) -> Span | None:
     closers = frozenset(OPENERS.values())
     while last > first:
         texts = [token.text for token in tokens[first:last]]
-        if tokens[last - 1].base in DANGLING or tokens[last - 1].base in PRONOMINAL or texts[-1] in ("-", "–"):
+        if tokens[last - 1].base in DANGLING or tokens[last - 1].base in PRONOMINAL or texts[-1] in ("-", "–", "(", "[", "{"):
             last -= 1
         elif texts[0] in OPENERS and OPENERS[texts[0]] not in texts[1:]:
             first += 1
