@@ -112,7 +112,7 @@ class Cluster:
         return WINDOW * max(2, sum(threads.values()))
 
     def _submit(self, chunk: Chunk) -> "Future":
-        time = None if self._timeout is None else self._timeout * max(self._limits.parts(task.item.text) for task in chunk)
+        time = self._limits.seconds(self._timeout, (task.item.text for task in chunk))
         return self._client.submit(_work, self._load, chunk, time, pure=False)
 
     def _next(self) -> Output:

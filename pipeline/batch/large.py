@@ -1,7 +1,7 @@
 """Large documents: cut at paragraph borders, analyzed part by part, and joined again into one document with its own offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,15 @@ class Limits:
     def parts(self, text: str) -> int:
         """Return about how many pieces a text is analyzed in."""
         return 1 + len(text) // self.most
+
+    def seconds(self, timeout: float | None, texts: Iterable[str]) -> float | None:
+        """Return the seconds that texts may take together: no more than one of them, so that one that hangs is found as soon as it can be.
+
+        Args:
+            timeout: Seconds that a piece may take, or None for any time.
+            texts: The texts, one or more.
+        """
+        return None if timeout is None else timeout * max(map(self.parts, texts))
 
 
 def refusal(document: Document, limits: Limits) -> Rejected | None:

@@ -68,10 +68,7 @@ class Pool:
             return future
 
     def _time(self, chunk: Chunk) -> float | None:
-        """Return the seconds that a chunk may take: no more than one document, so that one that hangs is found as soon as it can be."""
-        if self._timeout is None:
-            return None
-        return self._timeout * max(self._limits.parts(task.item.text) for task in chunk)
+        return self._limits.seconds(self._timeout, (task.item.text for task in chunk))
 
     def _next(self) -> Output:
         chunk, future = self._waiting.popleft()

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from pipeline.core.annotations import Segmentation, Token
-from pipeline.core.errors import ModelError
 from pipeline.events.slots import Slot
 from pipeline.normalize.normalizer import key
 from pipeline.resources.store import ModelStore
@@ -58,14 +56,7 @@ class Proxies:
         Raises:
             ModelError: A list is missing or unknown; the message names file, key and nearest known key.
         """
-        data = models.yaml(NAME)
-        for name in data:
-            if name not in KEYS:
-                near = get_close_matches(name, KEYS, 1)
-                raise ModelError(f"{NAME}: unknown key {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-        for name in KEYS:
-            if name not in data:
-                raise ModelError(f"{NAME}: key {name!r} is missing")
+        data = models.sections(NAME, KEYS)
         lists = [words for group in ("people", "voices", "papers", "vehicles", "acts") for words in data[group]]
         gender = {key(word): "" for word in data["plural"]} | {key(word): "f" for word in data["feminine"]}
         heads = {key(word).removeprefix("ال"): number for number, words in enumerate(lists) for word in words}

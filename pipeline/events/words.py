@@ -1,9 +1,7 @@
 """The small words of ``models/lexicons/modality.yaml``, folded."""
 
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 
-from pipeline.core.errors import ModelError
 from pipeline.normalize.normalizer import key
 from pipeline.resources.store import ModelStore
 
@@ -42,15 +40,8 @@ class Words:
         Raises:
             ModelError: A list is missing or unknown; the message names file, key and nearest known key.
         """
-        data = models.yaml(NAME)
         names = [field.name for field in fields(cls) if field.name != "honorifics"]
-        for name in data:
-            if name not in names:
-                near = get_close_matches(name, names, 1)
-                raise ModelError(f"{NAME}: unknown key {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-        for name in names:
-            if name not in data:
-                raise ModelError(f"{NAME}: key {name!r} is missing")
+        data = models.sections(NAME, names)
         ranks = models.yaml("lexicons/honorifics.yaml")
         styles = [
             word

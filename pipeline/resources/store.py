@@ -3,8 +3,9 @@
 import csv
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,26 @@ class ModelStore:
     def yaml(self, name: str) -> Any:
         """Return the content of a YAML file."""
         return read_yaml(self.path(name))
+
+    def sections(self, name: str, keys: Sequence[str]) -> dict[str, Any]:
+        """Return the content of a YAML file that has exactly some keys.
+
+        Args:
+            name: Path inside the models folder.
+            keys: Its keys.
+
+        Raises:
+            ModelError: A key is missing or unknown; the message names file, key and nearest known key.
+        """
+        data: dict[str, Any] = self.yaml(name)
+        for given in data:
+            if given not in keys:
+                near = get_close_matches(given, keys, 1)
+                raise ModelError(f"{name}: unknown key {given!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        for wanted in keys:
+            if wanted not in data:
+                raise ModelError(f"{name}: key {wanted!r} is missing")
+        return data
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """Return the records of a CSV file with a header."""

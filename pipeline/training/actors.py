@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +23,8 @@ from pipeline.core.text import Span
 from pipeline.evaluation.compare import same_actor
 from pipeline.events.options import Choice
 from pipeline.events.ranker import Ranker
-from pipeline.normalize.normalizer import normalize
 from pipeline.resources.store import ModelStore
-from pipeline.training.examples import flatten
+from pipeline.training.annotated import annotated, before_events
 
 PENALTY = 3.0
 """L2 penalty, chosen on files left out in turn."""
@@ -59,12 +57,7 @@ class Example:
 
 def choices(stages: Stages, document: Document) -> list[Choice]:
     """Run the pipeline over a document and return what the actors of its actions were chosen from."""
-    segmentation = stages.segment(document, normalize(document.text))
-    spans = stages.ner.recognize(segmentation)
-    places = stages.places(segmentation, spans)
-    organizations = stages.organizations(document, segmentation, spans, places)
-    persons, positions = stages.officials(document, segmentation, spans, places, organizations)
-    links = stages.link(document, segmentation, places, organizations, persons, positions)
+    segmentation, spans, places, links = before_events(stages, document)
     found: list[Choice] = []
     stages.events(document, segmentation, spans, places, links, stages.timex(document, segmentation), found)
     return found
@@ -72,23 +65,20 @@ def choices(stages: Stages, document: Document) -> list[Choice]:
 
 def examples(stages: Stages, paths: Iterable[Path]) -> Iterator[Example]:
     """Yield the annotated actions of corpus files whose actors, or nobody, are among the options."""
-    for path in paths:
-        for element in ElementTree.parse(path).getroot().iter("doc"):  # noqa: S314 (a file of this project)
-            text, marks = flatten(element)
-            actions = [(Span(start, end), mark.get("by", "")) for mark, start, end in marks if mark.tag == "a"]
-            for choice in choices(stages, Document(element.get("id", ""), text, str(path), "", element.get("published", ""), "metadata")):
-                span = Span(choice.start, choice.end)
-                by = next((names for action, names in actions if action.overlaps(span)), None)
-                if by is None:
-                    continue
-                names = [name.strip() for name in by.split("|") if name.strip()]
-                right = tuple(
-                    any(same_actor(actor.name, name) for actor in option.actors for name in names) if names else not option.actors
-                    for option in choice.options
-                )
-                if any(right):
-                    options = tuple(tuple(option.features) for option in choice.options)
-                    yield Example(path.stem, options, right, tuple(option.ruled for option in choice.options))
+    for path, document, actions in annotated(paths):
+        for choice in choices(stages, document):
+            span = Span(choice.start, choice.end)
+            mark = next((mark for action, mark in actions if action.overlaps(span)), None)
+            if mark is None:
+                continue
+            names = [name.strip() for name in mark.get("by", "").split("|") if name.strip()]
+            right = tuple(
+                any(same_actor(actor.name, name) for actor in option.actors for name in names) if names else not option.actors
+                for option in choice.options
+            )
+            if any(right):
+                options = tuple(tuple(option.features) for option in choice.options)
+                yield Example(path.stem, options, right, tuple(option.ruled for option in choice.options))
 
 
 def fit(rows: list[Example], penalty: float = PENALTY) -> dict[str, float]:

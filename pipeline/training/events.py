@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +22,8 @@ from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.candidates import Candidate
 from pipeline.events.judge import BITS, TYPE_BITS, View, features, indices, pack, type_features
-from pipeline.normalize.normalizer import normalize
 from pipeline.resources.store import ModelStore
-from pipeline.training.examples import flatten
+from pipeline.training.annotated import annotated, before_events
 
 ACT_PENALTY = 0.3
 """L2 penalty of the act model, chosen on files left out in turn."""
@@ -61,27 +59,18 @@ class Example:
 
 def views(stages: Stages, document: Document) -> Iterator[View]:
     """Yield what the judge sees of every sentence of a document."""
-    segmentation = stages.segment(document, normalize(document.text))
-    spans = stages.ner.recognize(segmentation)
-    places = stages.places(segmentation, spans)
-    organizations = stages.organizations(document, segmentation, spans, places)
-    persons, positions = stages.officials(document, segmentation, spans, places, organizations)
-    links = stages.link(document, segmentation, places, organizations, persons, positions)
+    segmentation, _, places, links = before_events(stages, document)
     yield from stages.events.views(segmentation, places, links)
 
 
 def examples(stages: Stages, paths: Iterable[Path]) -> Iterator[Example]:
     """Yield the candidates of corpus files with their labels."""
-    for path in paths:
-        for element in ElementTree.parse(path).getroot().iter("doc"):  # noqa: S314 (a file of this project)
-            text, marks = flatten(element)
-            actions = [(Span(start, end), mark.get("t", "other")) for mark, start, end in marks if mark.tag == "a"]
-            document = Document(element.get("id", ""), text, str(path), "", element.get("published", ""), "metadata")
-            for view in views(stages, document):
-                for order, candidate in enumerate(view.candidates):
-                    span = Span(candidate.start, view.tokens[candidate.last - 1].span.end)
-                    kind = next((kind for action, kind in actions if action.overlaps(span)), "")
-                    yield example(stages, path.stem, view, candidate, order, kind)
+    for path, document, actions in annotated(paths):
+        for view in views(stages, document):
+            for order, candidate in enumerate(view.candidates):
+                span = Span(candidate.start, view.tokens[candidate.last - 1].span.end)
+                kind = next((mark.get("t", "other") for action, mark in actions if action.overlaps(span)), "")
+                yield example(stages, path.stem, view, candidate, order, kind)
 
 
 def example(stages: Stages, source: str, view: View, candidate: Candidate, order: int, kind: str) -> Example:
