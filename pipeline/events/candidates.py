@@ -1,6 +1,7 @@
 """Trigger candidates: words that can express an action, each with the rule that reads it so."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.core.annotations import Segmentation, Sentence, Token
 from pipeline.events.clausewords import CLAUSES, RELATIVES, REPORTING, RESUMPTIVE, STOPS
@@ -63,6 +64,25 @@ class Candidate:
     light: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What the rules know of a written word, wherever it stands.
+
+    Attributes:
+        word: The word without what segmentation left on it.
+        extra: What that was, ``whole`` where segmentation took too much, or empty.
+        readings: What it can be a form of.
+        light: What the light verb asks for, or None.
+        phrase: The word as the first of a phrase, or empty.
+    """
+
+    word: str
+    extra: str
+    readings: tuple[Reading, ...]
+    light: str | None
+    phrase: str
+
+
 class CandidateFinder:
     """Finds candidates in one sentence after the other."""
 
@@ -82,6 +102,7 @@ class CandidateFinder:
             for rule in (*trigger.conditioned, *((trigger.default,) if trigger.default else ())):
                 self._conditions.setdefault(rule.name, Condition.of(rule))
         self._phrase_heads = {phrase[0] for phrase in lexicon.phrases}
+        self._known = lru_cache(maxsize=1 << 16)(self._clue)
 
     def __call__(self, segmentation: Segmentation, sentence: Sentence, named: frozenset[int] = frozenset()) -> list[Candidate]:
         """Return the candidates of a sentence in the order of their heads.
@@ -94,23 +115,19 @@ class CandidateFinder:
         tokens = segmentation.tokens
         found: list[Candidate] = []
         taken: set[int] = set()
-        lookup, light = self._lexicon.lookup, self._lexicon.light
+        known, lookup = self._known, self._lexicon.lookup
         for at in range(sentence.first, sentence.last):
             token = tokens[at]
-            if token.kind != "word" or at in taken or at in named:
+            clue = known(token.base, token.norm, token.proclitics)
+            if clue is None or token.kind != "word" or at in taken or at in named:
                 continue
-            word, extra = token.base, ""
-            readings = lookup(word)
-            if not readings:
-                word, extra = self._unsplit(token)
-                readings = lookup(word) if word else ()
-            role = None if "ل" in token.proclitics else light.get(word) or light.get(token.base)
-            if word in self._phrase_heads or token.base in self._phrase_heads:
-                candidate = self._phrase(tokens, at, sentence, word if word in self._phrase_heads else token.base)
+            if clue.phrase:
+                candidate = self._phrase(tokens, at, sentence, clue.phrase)
                 if candidate is not None:
                     found.append(candidate)
                     taken.update(range(candidate.first, candidate.last))
                     continue
+            word, extra, readings, role = clue.word, clue.extra, clue.readings, clue.light
             if (role is None and not readings) or token.text.removeprefix("و") in PARTICLES:
                 continue
             if role is not None:
@@ -132,11 +149,21 @@ class CandidateFinder:
         found.sort(key=lambda candidate: candidate.head)
         return found
 
-    def _unsplit(self, token: Token) -> tuple[str, str]:
+    def _clue(self, base: str, norm: str, proclitics: tuple[str, ...]) -> Clue | None:
+        """Return what the rules know of a word, None of most."""
+        word, extra = base, ""
+        readings = self._lexicon.lookup(word)
+        if not readings:
+            word, extra = self._unsplit(base, norm, proclitics)
+            readings = self._lexicon.lookup(word) if word else ()
+        light = None if "ل" in proclitics else self._lexicon.light.get(word) or self._lexicon.light.get(base)
+        phrase = next((opener for opener in (word, base) if opener in self._phrase_heads), "")
+        return Clue(word, extra, readings, light, phrase) if readings or light is not None or phrase else None
+
+    def _unsplit(self, base: str, norm: str, proclitics: tuple[str, ...]) -> tuple[str, str]:
         """Return the word under a particle that segmentation left on, or kept off, and the particle."""
-        base = token.base
-        if token.proclitics and self._lexicon.lookup(token.norm):
-            return token.norm, "whole"
+        if proclitics and self._lexicon.lookup(norm):
+            return norm, "whole"
         if base[:1] in ("و", "ف") and len(base) > 3:
             return base[1:], base[0]
         if base[:2] in ("سي", "ست", "سن") and len(base) > 4:

@@ -64,7 +64,7 @@ class Condition:
                     for phrase in self.phrases.get(opener, ()):
                         if phrase_at(tokens, there, stop, phrase):
                             return there, len(phrase)
-            if self.objects and (token.norm in self.objects or any(shape in self.objects for shape in shapes(token.base))):
+            if self.objects and (token.norm in self.objects or not self.objects.isdisjoint(shapes(token.base))):
                 return there, 1
             if token.base in RELATIVES and not self.clause:
                 break
@@ -86,14 +86,14 @@ class Condition:
         for there in range(at - 1, max(sentence.first, at - reach) - 1, -1):
             if tokens[there].kind == "mark" and tokens[there].text in STOPS:
                 return -1
-            if any(shape in self.objects for shape in shapes(tokens[there].base)):
+            if not self.objects.isdisjoint(shapes(tokens[there].base)):
                 return there
         return -1
 
     def excluded(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> bool:
         """Say whether a word that the rule excludes follows close by."""
         stop = min(sentence.last, at + 1 + CLOSE)
-        return any(shape in self.unless for there in range(at + 1, stop) for shape in shapes(tokens[there].base))
+        return not all(self.unless.isdisjoint(shapes(token.base)) for token in tokens[at + 1 : stop])
 
 
 @lru_cache(maxsize=1 << 14)

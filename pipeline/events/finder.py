@@ -6,7 +6,6 @@ from math import log
 from pathlib import Path
 
 from pipeline.core.annotations import Argument, Event, Links, NerSpan, PlaceMention, Segmentation, Sentence, Timex
-from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.document import Document
 from pipeline.core.text import Span
 from pipeline.events.arguments import ArgumentReader
@@ -56,9 +55,6 @@ HEADLINE_LEAN = 0.8
 
 ACTION = "action:"
 """Prefix of the tagger's labels of triggers."""
-
-OVERRULE = 0.8
-"""Least probability at which the judge's type replaces the rule's, at it the types of annotated news are most often right."""
 
 FIRM = frozenset({"state.promise", "state.cite"})
 """Rules whose type stands: the composed corpus counts promises and reports at second hand as announcements, news does not."""
@@ -210,7 +206,7 @@ class EventFinder:
 
     def _score(self, candidate: Candidate, view: View, order: int) -> float:
         """Return the probability that a candidate is an action: the judge's, averaged with a tagger's where one was run."""
-        odds = self._judge.act(features(candidate, view, order, self.words))
+        odds = self._judge.act(*features(candidate, view, order))
         if view.tagged:
             tagged = max((view.tagged.get(token, (UNTAGGED, ""))[0] for token in range(candidate.first, candidate.last)), default=UNTAGGED)
             tagged = min(tagged, 0.98)
@@ -223,9 +219,7 @@ class EventFinder:
         """Return the rule's type, or the judge's where it is sure of another."""
         if candidate.rule.name in FIRM:
             return candidate.rule.type
-        chances = self._judge.types(type_features(candidate, view))
-        best = int(chances.argmax())
-        return ACTION_TYPES[best] if chances[best] > OVERRULE else candidate.rule.type
+        return self._judge.type_of(type_features(candidate, view), candidate.rule.type)
 
 
 def _quoted(segmentation: Segmentation, sentence: Sentence) -> frozenset[int]:

@@ -18,7 +18,6 @@ from pipeline.core.annotations import Sentence, Token
 from pipeline.core.codes import ACTION_TYPES
 from pipeline.core.errors import ModelError
 from pipeline.events.candidates import Candidate
-from pipeline.events.words import Words
 
 FILE = "rules/judge.npz"
 """The shipped model, inside the models folder; made by ``pipeline/training/events.py`` from the composed corpus."""
@@ -57,6 +56,10 @@ SUBORDINATORS = frozenset(
 """Words (folded) whose nearest occurrence to the left tells what kind of clause a candidate stands in."""
 
 Array = NDArray[np.float32]
+
+
+OVERRULE = 0.8
+"""Least probability at which the judge's type replaces the rule's, at it the types of annotated news are most often right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,36 @@ def _word_shape(text: str, base: str) -> str:
     return head + "x"
 
 
-def features(candidate: Candidate, view: View, order: int, words: Words) -> list[str]:
-    """Return the features of a candidate.
+@lru_cache(maxsize=1 << 15)
+def _own(
+    form: str, kind: str, rule: str, type_: str, lemma: str, tense: str, place: str, *, matched: bool, quoted: bool, habitual: bool
+) -> tuple[str, ...]:
+    """Return what a word says of itself as a trigger; few hundred words make most of a text's triggers, so that it is looked up."""
+    return (
+        f"k={kind}",
+        f"r={rule}",
+        f"rk={rule}{kind}",
+        f"l={lemma}{kind}",
+        f"lt={lemma}{tense}",
+        f"f={form}{kind}",
+        f"t={tense}{kind}",
+        f"h={place}{kind}{tense[:4]}",
+        f"m={matched}{rule}",
+        f"q={quoted}{kind}{tense}",
+        f"qp={tense[-2:]}{quoted}",
+        f"ty={type_}{kind}",
+        f"tyt={type_}{tense}",
+        f"hb={habitual}{tense}",
+    )
+
+
+def features(candidate: Candidate, view: View, order: int) -> tuple[tuple[str, ...], list[str]]:
+    """Return the features of a candidate: what its word says of itself, and what its surroundings say.
 
     Args:
         candidate: The candidate.
         view: Its sentence.
         order: Its number among the sentence's candidates.
-        words: Small words.
     """
     tokens, first, last = view.tokens, view.sentence.first, view.sentence.last
     at, after = candidate.first, candidate.last
@@ -140,14 +165,19 @@ def features(candidate: Candidate, view: View, order: int, words: Words) -> list
     near = "".join(sorted({view.near[there] for there in range(after, min(last, after + 4)) if there in view.near}))
     nearer = "".join(sorted({view.near[there] for there in range(max(first, at - 6), at) if there in view.near}))
     start = min(at - first, 3)
-    return [
-        f"k={kind}",
-        f"r={rule}",
-        f"rk={rule}{kind}",
-        f"l={lemma}{kind}",
-        f"lt={lemma}{tense}",
-        f"f={token.base}{kind}",
-        f"t={tense}{kind}",
+    own = _own(
+        token.base,
+        kind,
+        rule,
+        candidate.rule.type,
+        lemma,
+        tense,
+        view.sentence.kind,
+        matched=candidate.match >= 0,
+        quoted=candidate.head in view.quoted,
+        habitual=view.habitual,
+    )
+    return own, [
         f"tp={tense}{previous_shape}",
         f"p={previous}{candidate.kind}",
         f"pb={previous_base}",
@@ -167,25 +197,18 @@ def features(candidate: Candidate, view: View, order: int, words: Words) -> list
         f"a={attached}{kind}{tense[:4]}",
         f"ap={attached}{start}{candidate.kind}",
         f"s={start}{kind}{tense}",
-        f"h={view.sentence.kind}{kind}{tense[:4]}",
         f"w={weak}{kind}{previous_shape}",
         f"wl={weak}{clause}",
         f"c={clause}{candidate.kind}",
         f"cd={clause}{min(distance, 4)}{candidate.kind}",
         f"ct={clause}{tense}",
         f"cr={clause}{candidate.rule.type}{tense[:4]}",
-        f"m={candidate.match >= 0}{rule}",
         f"o={min(order, 4)}{kind}",
         f"pr={pronoun}{candidate.kind}{previous_shape}",
         f"e={near}{candidate.kind}",
         f"el={near}{lemma}",
         f"er={near}{nearer}{tense}",
         f"eb={nearer}{candidate.kind}{candidate.rule.type}",
-        f"q={candidate.head in view.quoted}{kind}{tense}",
-        f"qp={tense[-2:]}{candidate.head in view.quoted}",
-        f"ty={candidate.rule.type}{kind}",
-        f"tyt={candidate.rule.type}{tense}",
-        f"hb={view.habitual}{tense}",
         f"len={min((last - first) // 10, 4)}{kind}",
     ]
 
@@ -244,6 +267,7 @@ class Judge:
         self._act: list[float] = act.tolist()
         self._types = types
         self._weight = lru_cache(maxsize=1 << 16)(self._look_up)
+        self._own = lru_cache(maxsize=1 << 15)(self._sum)
 
     @classmethod
     def load(cls, path: Path) -> "Judge":
@@ -258,19 +282,23 @@ class Judge:
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"{path} is no judge of actions: {error}; make it with pipeline.training.events") from error
 
-    def act(self, names: list[str]) -> float:
-        """Return the log-odds that a candidate counts as an action."""
-        return self._act[-1] + sum(map(self._weight, names))
+    def act(self, own: tuple[str, ...], around: list[str]) -> float:
+        """Return the log-odds that a candidate counts as an action, from its own features and those of its surroundings."""
+        return self._own(own) + sum(map(self._weight, around))
+
+    def _sum(self, own: tuple[str, ...]) -> float:
+        return self._act[-1] + sum(map(self._weight, own))
 
     def _look_up(self, name: str) -> float:
         return self._act[crc32(name.encode()) & ((1 << BITS) - 1)]
 
-    def types(self, names: list[str]) -> Array:
-        """Return the probability of every type, in the order of ``ACTION_TYPES``."""
+    def type_of(self, names: list[str], type_: str) -> str:
+        """Return the type that features speak for: another than the given one only where its probability is above ``OVERRULE``."""
         logits: Array = self._types[indices(names, TYPE_BITS)].sum(axis=0) + self._types[-1]
-        chances: Array = np.exp(logits - logits.max())
-        chances /= chances.sum()
-        return chances
+        best = int(logits.argmax())
+        if ACTION_TYPES[best] == type_ or float(np.exp(logits - logits[best]).sum()) * OVERRULE >= 1:
+            return type_
+        return ACTION_TYPES[best]
 
 
 def sigmoid(value: float) -> float:

@@ -75,9 +75,10 @@ def examples(stages: Stages, paths: Iterable[Path]) -> Iterator[Example]:
 
 def example(stages: Stages, source: str, view: View, candidate: Candidate, order: int, kind: str) -> Example:
     """Return a candidate with its label; an empty ``kind`` says that it is no action."""
+    own, around = features(candidate, view, order)
     return Example(
         source,
-        tuple(indices(features(candidate, view, order, stages.events.words), BITS)),
+        tuple(indices([*own, *around], BITS)),
         tuple(indices(type_features(candidate, view), TYPE_BITS)),
         ACTION_TYPES.index(candidate.rule.type),
         ACTION_TYPES.index(kind) if kind else -1,
