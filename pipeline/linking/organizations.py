@@ -51,6 +51,9 @@ BRANDS = frozenset(["company", "media", "sport"])
 STATE = frozenset(["government", "legislature", "military", "security"])
 """Types of bodies that every state has under the same word."""
 
+TRADES = frozenset(["تامين", "اتصالات", "تطوير", "اتصال", "بتروكيماويات", "اغذيه", "تكافل", "عقار", "عقاريه"])
+"""Trades, without article and particle, that a firm's short name leaves out (``ميدغلف للتأمين``)."""
+
 KNOWN_AS = frozenset(["المعروفه", "المعروف", "تعرف", "يعرف", "المسماه", "المسمي", "والمعروفه", "والمعروف"])
 """Words, folded, before another name of the body just named."""
 
@@ -174,6 +177,8 @@ def _short_of(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
     if not short or len(short) == len(long):
         return False
     if short[0] == long[0]:
+        if kind == "company" and len(short) == 1 and len(long) == 2 and short[0] not in TRANSPARENT:
+            return long[1].endswith("يه") or long[1] in TRADES  # زين and زين السعودية, but not الإنماء and الإنماء طوكيو
         if kind == "ministry":
             return long[: len(short)] == short and (
                 long[len(short)].startswith("و") or (len(long) == len(short) + 1 and long[-1].endswith("يه"))

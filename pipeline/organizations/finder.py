@@ -23,6 +23,7 @@ from pipeline.organizations.filing import nominative, shortened
 from pipeline.organizations.gazetteer import LOCAL, Known, choose, with_legal_form
 from pipeline.organizations.grammar import Grammar
 from pipeline.organizations.lexicon import NameEntry, NameLists, Words, bare, read_heads, read_names, read_rules, read_words
+from pipeline.organizations.market import MarketFinder
 from pipeline.organizations.media import MediaFinder
 from pipeline.organizations.origins import Origins
 from pipeline.organizations.reading import Context, Reading
@@ -31,8 +32,8 @@ from pipeline.organizations.strangers import firms, latin_names, strangers
 from pipeline.organizations.surface import span_of, written
 from pipeline.organizations.types import STATELESS, Typer, nationality
 from pipeline.organizations.view import View
-from pipeline.organizations.vocabulary import Vocabulary
-from pipeline.resources.gazetteers import given_names, organizations
+from pipeline.organizations.vocabulary import Vocabulary, given_keys
+from pipeline.resources.gazetteers import organizations
 from pipeline.resources.store import ModelStore
 
 REGIONS = {"منطقه": "المنطقه", "محافظه": "المحافظه", "ولايه": "الولايه", "مدينه": "المدينه"}
@@ -83,8 +84,9 @@ class OrganizationFinder:
         media: MediaFinder,
         origins: Origins,
         contextual: ContextualNames,
+        market: MarketFinder,
     ) -> None:
-        self._contextual = contextual
+        self._contextual, self._market = contextual, market
         self._grammar, self._typer, self._known = grammar, typer, known
         self._media, self._origins = media, origins
         self._words: Words = grammar.words
@@ -108,7 +110,8 @@ class OrganizationFinder:
         grammar = Grammar(Vocabulary(heads, words, known, given_keys(models)))
         contextual = ContextualNames(read_context(models), records, words.common, heads)
         media = MediaFinder(lists.media, lists.reports, [record for record in records if record.type == "media"], words.nationalities)
-        return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities), contextual)
+        market = MarketFinder.from_models(models, grammar.vocabulary)
+        return cls(grammar, Typer(read_rules(models)), known, lists, media, Origins(grammar.words.nationalities), contextual, market)
 
     def __call__(
         self, document: Document, segmentation: Segmentation, spans: tuple[NerSpan, ...], places: tuple[PlaceMention, ...]
@@ -131,14 +134,17 @@ class OrganizationFinder:
         tagged = {index for span in spans if span.label in AGREEING for index in range(span.first, span.last)}
         found: list[OrganizationMention] = list(self._media(tokens, norms, segmentation, text.bodies))
         home = self._origins.home(segmentation, keys, places, found)
+        firms_listed = self._market(tokens, norms, segmentation, home)
+        found += firms_listed
         taken = {index for mention in found for index in range(mention.first, mention.last)}
+        lists = {mention.first - 1 for mention in firms_listed}  # plural heads before listed firms (أسهم شركات سابك والإنماء)
         starts = self._starts
         for sentence in segmentation.sentences:
             if sentence.kind == "furniture":
                 continue
             at = sentence.first
             while at < sentence.last:
-                if keys[at] not in starts or at in taken:
+                if keys[at] not in starts or at in taken or at in lists:
                     at += 1
                     continue
                 mentions, after = self._at(text, at, sentence.first, sentence.last, home)
@@ -365,11 +371,6 @@ class OrganizationFinder:
             return True
         match = self._known.longest(words, 0, words[0], len(words)) if words else None
         return match is not None and any(entry.type == "sport" for entry in match[1])
-
-
-def given_keys(models: ModelStore) -> frozenset[str]:
-    """Return the folded given names of one word."""
-    return frozenset(key(record.name) for record in given_names(models) if " " not in record.name)
 
 
 def regions(tokens: Sequence[Token], places: Sequence[PlaceMention]) -> dict[str, str]:

@@ -5,8 +5,11 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from pipeline.core.annotations import Token
+from pipeline.normalize.normalizer import key
 from pipeline.organizations.gazetteer import Known
 from pipeline.organizations.lexicon import Head, Words, bare
+from pipeline.resources.gazetteers import given_names
+from pipeline.resources.store import ModelStore
 
 FOREIGN_LIMIT = 5
 """Occurrences in the word counts from which on a word is taken for an Arabic one."""
@@ -94,3 +97,8 @@ class Vocabulary:
     def surname(self, token: Token) -> bool:
         """Say whether a word may be a surname without article."""
         return self.name_part(token) and not token.definite and not self.common(token.base)
+
+
+def given_keys(models: ModelStore) -> frozenset[str]:
+    """Return the folded given names of one word."""
+    return frozenset(key(record.name) for record in given_names(models) if " " not in record.name)
